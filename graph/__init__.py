@@ -1,0 +1,1 @@
+"""The record: what was claimed, by whom, and how the claims relate."""

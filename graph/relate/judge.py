@@ -1,0 +1,23 @@
+"""What decides how two claims stand to each other."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from graph.models import ContextClaim, Relation
+from graph.resolve import Families
+
+Pair = tuple[ContextClaim, ContextClaim]
+
+
+class Judge(Protocol):
+    """Gives a verdict on pairs of claims.
+
+    A verdict is a pure function of the two claims, their ties and the judge's version: never of
+    what else is stored, or of the order in which claims were read.
+    """
+
+    name: str
+    """What stands in ``judged_by``, such as ``local.v1``."""
+
+    def judge(self, pairs: Sequence[Pair], *, families: Families) -> list[Relation | None]:
+        """Return a relation, or None for unrelated claims, for each pair in order."""
