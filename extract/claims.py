@@ -8,7 +8,7 @@ from graph.models import Extraction, Insight
 from graph.settings import Settings
 
 
-class Skipped(Exception):  # noqa: N818 - it is reported, not raised to the user
+class Skipped(Exception):
     """One insight could not be read; the rest of the batch can."""
 
 

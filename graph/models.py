@@ -182,7 +182,9 @@ class Claim(Model):
     @model_validator(mode="after")
     def _span_is_as_long_as_its_text(self) -> Self:
         if self.end - self.start != len(self.evidence):
-            raise ValueError(f"evidence is {len(self.evidence)} characters long, its span [{self.start}, {self.end}) is not")
+            raise ValueError(
+                f"evidence is {len(self.evidence)} characters long, its span [{self.start}, {self.end}) is not"
+            )
         return self
 
     @cached_property

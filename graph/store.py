@@ -181,7 +181,7 @@ def open_store(url: str, *, read_only: bool = False) -> GraphStore:
         If no server answers, or an embedded store is missing in read-only mode.
     """
     # Drivers are heavy and optional at this point: only the one asked for is imported.
-    if url.split("://")[0].split("+")[0] in {"neo4j", "bolt"}:
+    if url.split("://", maxsplit=1)[0].split("+", maxsplit=1)[0] in {"neo4j", "bolt"}:
         from graph.neo4j_store import Neo4jStore  # noqa: PLC0415
 
         return Neo4jStore(url)
