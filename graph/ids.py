@@ -31,11 +31,11 @@ def content_id(*parts: str | int) -> str:
 
 
 def normal_text(text: str) -> str:
-    """Return `text` in NFC with every run of white space made one blank.
+    r"""Return `text` in NFC with every run of white space made one blank.
 
     Examples
     --------
-    >>> normal_text(" Meta  is\\nselling ")
+    >>> normal_text(" Meta  is\nselling ")
     'Meta is selling'
     """
     return " ".join(unicodedata.normalize("NFC", text).split())
