@@ -84,6 +84,15 @@ class Reader(Protocol):
     def fetch_relations(self, claim_ids: Collection[str]) -> list[Relation]:
         """Return the relations with at least one end among `claim_ids`."""
 
+    def fetch_insights(self, insight_ids: Collection[str]) -> list[Insight]:
+        """Return these insights as stored; ids that are not stored are left out."""
+
+    def fetch_insight_claims(self, insight_ids: Collection[str]) -> list[ContextClaim]:
+        """Return the claims of the active reading of each of these insights."""
+
+    def fetch_reviews(self) -> list[Row]:
+        """Return all reviews, oldest first (fields of ``graph.reviews.Review``)."""
+
     def fetch_ties(self) -> list[Tie]:
         """Return all ties between entities."""
 
@@ -109,6 +118,12 @@ class Transaction(Reader, Protocol):
 
         Entities that nothing names any more go too. Reviews stay.
         """
+
+    def remove_relations(self, relation_ids: Collection[str]) -> None:
+        """Take these relations out; their claims stay."""
+
+    def remove_ties(self, ties: Collection[Tie]) -> None:
+        """Take these ties out; their entities stay as long as something names them."""
 
     def add_review(self, row: Mapping[str, Any]) -> None:
         """Append a review (fields of ``graph.reviews.Review``); reviews are never changed."""
