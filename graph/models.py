@@ -91,6 +91,8 @@ class Insight(Model):
         ISO date (``2026-11-24``), or None where the input does not say.
     read_at
         UTC time of the first reading; set once.
+    text
+        Stored in NFC with one blank between words; evidence offsets count its code points.
     """
 
     source: Source
@@ -102,6 +104,12 @@ class Insight(Model):
     url: str | None = None
     read_at: datetime | None = None
     source_file: str | None = None
+
+    @field_validator("text")
+    @classmethod
+    def _one_blank_between_words(cls, value: str) -> str:
+        # What an id is made of is what is stored: texts that share an id share all offsets.
+        return ids.normal_text(value)
 
     @field_validator("published")
     @classmethod
