@@ -12,7 +12,7 @@ from pathlib import Path
 from extract.claims import ClaimExtractor, Skipped, make_extractor
 from extract.labels import write_labels
 from extract.readers import Notice, read_inputs
-from graph.models import ContextClaim, Extraction, Insight
+from graph.models import Extraction, Insight
 from graph.record import Rules, merge_insights, rank, record, stated_ties
 from graph.relate import LocalJudge, relate
 from graph.resolve import Families, load_resolver
