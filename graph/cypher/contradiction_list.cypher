@@ -1,0 +1,5 @@
+// All pairs of claims that contradict each other.
+MATCH (a:Claim)-[r:CONTRADICTS]->(b:Claim)
+RETURN r.id AS id, a.id AS a, b.id AS b, r.facet AS facet, r.score AS score,
+       r.reason AS reason, r.status AS status, r.judged_by AS judged_by
+ORDER BY score DESC, id
