@@ -235,3 +235,44 @@ def count_sources(quotes: Iterable[Quote]) -> int:
 def count_insights(quotes: Iterable[Quote]) -> int:
     """Count distinct insights."""
     return len({quote.insight_id for quote in quotes})
+
+
+class NewSplit(Model):
+    """A debate with those of its contradictions that are new in a week, strongest first."""
+
+    debate: DebateAnswer
+    new: tuple[Contradiction, ...]
+
+
+class WeekAnswer(Model):
+    """What a week brought.
+
+    Attributes
+    ----------
+    insights, undated, sources, claims, without_claim
+        What counts in the week: insights published in it, and undated ones read in it.
+    splits, number_conflicts
+        Debates that hold contradictions of which the later quote counts in the week.
+    dismissed
+        New contradictions that reviewers dismissed; they are left out of everything else.
+    """
+
+    week: str
+    first_day: str
+    last_day: str
+    insights: int
+    undated: int
+    sources: int
+    claims: int
+    without_claim: int
+    splits: tuple[NewSplit, ...]
+    number_conflicts: tuple[NewSplit, ...]
+    changed_minds: tuple[Contradiction, ...]
+    agreements: tuple[Agreement, ...]
+    dismissed: int
+    all_time: Counts
+
+    @property
+    def new_contradictions(self) -> int:
+        """How many pairs of quotes came to contradict each other."""
+        return sum(len(split.new) for split in (*self.splits, *self.number_conflicts))

@@ -1,6 +1,7 @@
 """Questions that people ask of the graph, with typed answers.
 
-Page, report and terminal render the same answers, so they cannot disagree.
+Page, report and terminal render the same answers, so they cannot disagree. What a week brought is
+asked in ``graph/weekly.py``.
 """
 
 from collections import Counter, defaultdict

@@ -1,5 +1,6 @@
-// Insights without a date, with the time of reading.
-MATCH (i:Insight)
+// Insights without a date, with source, time of reading and number of claims.
+MATCH (s:Source)-[:PUBLISHED]->(i:Insight)
 WHERE i.published IS NULL
-RETURN i.id AS insight, i.read_at AS read_at
+OPTIONAL MATCH (i)-[:STATES]->(c:Claim)
+RETURN i.id AS insight, s.name AS source, i.read_at AS read_at, count(c) AS claims
 ORDER BY insight
