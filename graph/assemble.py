@@ -90,13 +90,13 @@ def _sides(
     for row in positions:
         held[row["position"]].append(row)
     sides = []
-    for rows in held.values():
+    for rows in sorted(held.values(), key=lambda rows: (rows[0]["place"], rows[0]["position"])):
         holding = [quotes[row["claim"]] for row in rows if row["claim"] in quotes]
         # Strongest first: what is contradicted most, then what the extractor was surest of.
         holding.sort(key=lambda quote: (-round(weight[quote.claim_id], 6), -quote.confidence, quote.claim_id))
         polarity = Polarity(rows[0]["polarity"])
         sides.append(Side(letter="?", label=rows[0]["label"], polarity=polarity, quotes=tuple(holding)))
-    sides.sort(key=lambda side: (-side.polarity, -side.insights, side.label))
+    sides.sort(key=lambda side: (-side.polarity, -side.insights))
     return tuple(side.model_copy(update={"letter": _letter(number)}) for number, side in enumerate(sides))
 
 

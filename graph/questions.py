@@ -55,7 +55,10 @@ NO_FILTER = Filters()
 def counts(store: Reader) -> Counts:
     """Count everything there is."""
     rows = store.query("count_nodes") + store.query("count_relations")
-    amounts = {row["what"]: row["amount"] for row in rows}
+    # A kind of which there is nothing has no row.
+    amounts = dict.fromkeys(("sources", "insights", "claims", "entities", "debates"), 0)
+    amounts |= dict.fromkeys(("contradictions", "agreements", "updates"), 0)
+    amounts |= {row["what"]: row["amount"] for row in rows}
     return Counts(**amounts, without_claim=store.query("count_without_claim")[0]["amount"])
 
 
