@@ -1,0 +1,174 @@
+"""Decide whether two claims speak of the same move, and name the moves of an actor family.
+
+The score is a logistic regression over a handful of readable features, fitted by
+``extract/training/moves.py``; its weights stand in ``data/models/moves.v1.json``.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import exp
+
+import networkx as nx
+
+from graph import ids
+from graph.files import data_path
+from graph.models import ContextClaim, Facet, Relation, RelationType, Strategy
+from graph.resolve import Families, FamilyLink
+from graph.terms import Lexicon, Terms, load_lexicon
+
+FEATURES = (
+    "strategy_cosine",
+    "evidence_cosine",
+    "best_cosine",
+    "containment",
+    "shared_weight",
+    "shared_words",
+    "shared_verb",
+    "vector_cosine",
+    "shared_target",
+    "shared_figure",
+    "kin_actor",
+    "other_actor",
+)
+"""What the model looks at, in the order of its weights."""
+
+_SAME_MOVE = frozenset(
+    {
+        (RelationType.CONTRADICTS, Facet.STANCE),
+        (RelationType.CONTRADICTS, Facet.NUMBER),
+        (RelationType.AGREES_WITH, Facet.STANCE),
+        (RelationType.AGREES_WITH, Facet.FACT),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What one claim says its actor does, ready to be compared."""
+
+    context: ContextClaim
+    strategy: Terms
+    evidence: Terms
+    both: Terms
+    figures: frozenset[float]
+
+
+class MoveModel:
+    """Scores how likely two claims are to speak of one move.
+
+    Parameters
+    ----------
+    lexicon : Lexicon
+    weights : mapping from feature name to weight
+    bias : float
+    """
+
+    def __init__(self, lexicon: Lexicon, weights: Mapping[str, float], bias: float) -> None:
+        self._lexicon = lexicon
+        self._weights = tuple(weights.get(name, 0.0) for name in FEATURES)
+        self._bias = bias
+
+    def move(self, context: ContextClaim) -> Move:
+        """Read the words of a claim once, so that it can be compared with many."""
+        claim = context.claim
+        # The actor's name says who, not what; all claims of the family share it.
+        own = self._lexicon.names_in(claim.actor) | self._lexicon.names_in(claim.actor_mention)
+        strategy = self._lexicon.terms(claim.strategy_text, without=own)
+        evidence = self._lexicon.terms(claim.evidence, without=own)
+        return Move(
+            context=context,
+            strategy=strategy,
+            evidence=evidence,
+            both=Terms({**evidence.weights, **strategy.weights}),
+            figures=frozenset(quantity.amount for quantity in claim.quantities),
+        )
+
+    def features(self, a: Move, b: Move, link: FamilyLink | None) -> tuple[float, ...]:
+        """Return the features of a pair in the order of `FEATURES`; the same from either side."""
+        strategy, evidence = a.strategy.cosine(b.strategy), a.evidence.cosine(b.evidence)
+        crossed = (a.strategy.cosine(b.evidence), a.evidence.cosine(b.strategy))
+        shared = sorted(a.both.shared(b.both))
+        vector = _dot(a.context.claim.vector, b.context.claim.vector)
+        targets = set(a.context.target_ids) & set(b.context.target_ids)
+        values = (
+            strategy,
+            evidence,
+            max(strategy, evidence, *crossed),
+            a.both.containment(b.both),
+            min(4.0, sum(self._lexicon.weight(term) for term in shared)),
+            min(3, len(shared)) / 3,
+            float(any(self._lexicon.is_verb_class(term) for term in shared)),
+            vector,
+            float(bool(targets)),
+            float(bool(a.figures & b.figures)),
+            float(link is not None and link.kind != "same entity"),
+            float(link is None),
+        )
+        return tuple(round(value, 4) for value in values)
+
+    def score(self, a: Move, b: Move, link: FamilyLink | None) -> float:
+        """Return how likely `a` and `b` are one move, 0 to 1, rounded to 4 digits."""
+        return self.score_features(self.features(a, b, link))
+
+    def score_features(self, features: Sequence[float]) -> float:
+        """Return the score of features that `features()` gave."""
+        total = self._bias + sum(weight * value for weight, value in zip(self._weights, features, strict=True))
+        return round(1 / (1 + exp(-max(-30.0, min(30.0, total)))), 4)
+
+
+def load_move_model() -> MoveModel:
+    """Read the shipped model."""
+    stored = json.loads(data_path("models", "moves.v1.json").read_text("utf-8"))
+    return MoveModel(load_lexicon(), stored["weights"], stored["bias"])
+
+
+def implies_same_move(relation: Relation) -> bool:
+    """Tell whether a relation says that its two claims speak of one move."""
+    return (relation.type, relation.facet) in _SAME_MOVE
+
+
+def canonical_strategies(
+    claims: Sequence[ContextClaim], relations: Iterable[Relation], *, families: Families
+) -> list[Strategy]:
+    """Group claims of one move within an actor family; a claim without company is a strategy of its own.
+
+    Parameters
+    ----------
+    claims : sequence of ContextClaim
+    relations : iterable of Relation
+        Those with an end outside `claims` are left aside.
+    families : Families
+
+    Returns
+    -------
+    list of Strategy
+        Sorted by id. Every claim is a member of exactly one. The id is made of the members' ids; the
+        name is the strategy text of the medoid, the member with the most same-move relations.
+    """
+    by_id = {context.id: context for context in claims}
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(by_id)
+    for relation in relations:
+        if relation.a in by_id and relation.b in by_id and implies_same_move(relation):
+            if families.link(by_id[relation.a].actor_id, by_id[relation.b].actor_id) is not None:
+                graph.add_edge(relation.a, relation.b, score=relation.score)
+    groups = (sorted(group) for group in nx.connected_components(graph))
+    return sorted((_strategy(group, graph, by_id) for group in groups), key=lambda strategy: strategy.id)
+
+
+def _strategy(members: list[str], graph: "nx.Graph[str]", by_id: Mapping[str, ContextClaim]) -> Strategy:
+    def prominence(member: str) -> tuple[float, int, str]:
+        ties = sorted(float(data["score"]) for _, _, data in graph.edges(member, data=True))
+        # Of equals the shortest phrase reads best; the id settles the rest.
+        return (-round(sum(ties), 4), len(by_id[member].claim.strategy_text), member)
+
+    medoid = min(members, key=prominence)
+    name = by_id[medoid].claim.strategy_text or by_id[medoid].claim.evidence
+    return Strategy(id=ids.content_id("strategy", *members), name=name, members=tuple(members))
+
+
+def _dot(a: tuple[float, ...] | None, b: tuple[float, ...] | None) -> float:
+    if a is None or b is None or len(a) != len(b):
+        return 0.0
+    return sum(x * y for x, y in zip(a, b, strict=True))
