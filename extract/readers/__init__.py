@@ -1,1 +1,6 @@
-"""Readers: text from outside becomes insights; what cannot be read is named and counted."""
+"""Read inputs of all formats into insights."""
+
+from extract.readers.inputs import STDIN, check_inputs, read_inputs
+from extract.readers.notices import Level, Notice
+
+__all__ = ["STDIN", "Level", "Notice", "check_inputs", "read_inputs"]
