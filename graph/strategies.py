@@ -150,9 +150,11 @@ def canonical_strategies(
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(by_id)
     for relation in relations:
-        if relation.a in by_id and relation.b in by_id and implies_same_move(relation):
-            if families.link(by_id[relation.a].actor_id, by_id[relation.b].actor_id) is not None:
-                graph.add_edge(relation.a, relation.b, score=relation.score)
+        a, b = by_id.get(relation.a), by_id.get(relation.b)
+        if a is None or b is None or not implies_same_move(relation):
+            continue
+        if families.link(a.actor_id, b.actor_id) is not None:
+            graph.add_edge(a.id, b.id, score=relation.score)
     groups = (sorted(group) for group in nx.connected_components(graph))
     return sorted((_strategy(group, graph, by_id) for group in groups), key=lambda strategy: strategy.id)
 

@@ -1,0 +1,138 @@
+"""Choose the pairs of claims that are worth a verdict, without looking at all pairs in Python.
+
+Two keys. By actor: claims of one family whose moves are not plainly far apart. Without the actor:
+claims that share a named party (the two sides of a deal, rivals for one thing), or of which one says
+that nobody else does it, and whose moves lie close. Candidates are chosen by threshold, never by
+rank, so that what is read later takes no earlier pair away.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.models import ContextClaim
+from graph.relate.fact import excludes_others
+from graph.relate.judge import Pair
+from graph.resolve import Families
+
+FAMILY_THRESHOLD = 0.05
+"""Least cosine of two claims of one family: low, for it only has to spare the judge plain strangers."""
+
+PARTY_THRESHOLD = 0.2
+"""Least cosine where only a target is shared."""
+
+EXCLUSIVITY_THRESHOLD = 0.25
+"""Least cosine where the texts share no party and one speaks of "others"."""
+
+BUCKET_CAP = 20_000
+"""Most claims in one bucket; beyond it, the bucket is compared in part and named in the report."""
+
+_CHUNK = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class BlockingReport:
+    """What blocking did: how many pairs it chose, and the buckets that it could not compare in full.
+
+    A capped bucket goes by the id of the entity (or ``exclusivity``) that its claims share.
+    """
+
+    candidates: int = 0
+    capped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Bucket:
+    key: str
+    new: tuple[int, ...]
+    others: tuple[int, ...]
+    threshold: float
+
+
+def candidate_pairs(
+    new: Sequence[ContextClaim], others: Sequence[ContextClaim], *, families: Families
+) -> tuple[list[Pair], BlockingReport]:
+    """Return the pairs with at least one end in `new` that a judge should look at.
+
+    Parameters
+    ----------
+    new, others : sequences of ContextClaim
+        Claims to relate, and claims that are already related to each other; the two share none.
+    families : Families
+
+    Returns
+    -------
+    pairs : list of (ContextClaim, ContextClaim)
+        Each once, smaller id first, sorted. Claims of one insight are paired only where their voices differ.
+    report : BlockingReport
+    """
+    claims = [*new, *others]
+    vectors = _matrix(claims)
+    chosen: set[tuple[int, int]] = set()
+    capped: set[str] = set()
+    for bucket in _buckets(claims, len(new), families):
+        if len(bucket.new) + len(bucket.others) > BUCKET_CAP:
+            capped.add(bucket.key)
+        chosen.update(_close(bucket, vectors, claims))
+    pairs = [_ordered(claims[i], claims[j]) for i, j in chosen if _may_relate(claims[i], claims[j])]
+    pairs.sort(key=lambda pair: (pair[0].id, pair[1].id))
+    return pairs, BlockingReport(len(pairs), tuple(sorted(capped)))
+
+
+def _matrix(claims: Sequence[ContextClaim]) -> np.ndarray:
+    width = max((len(context.claim.vector or ()) for context in claims), default=0)
+    vectors = np.zeros((len(claims), width), dtype=np.float32)
+    for row, context in enumerate(claims):
+        if context.claim.vector:
+            vectors[row, : len(context.claim.vector)] = context.claim.vector
+    return vectors
+
+
+def _buckets(claims: Sequence[ContextClaim], new_count: int, families: Families) -> Iterable[_Bucket]:
+    by_actor: dict[str, list[int]] = defaultdict(list)
+    by_party: dict[str, list[int]] = defaultdict(list)
+    for place, context in enumerate(claims):
+        by_actor[context.actor_id].append(place)
+        for party in {context.actor_id, *context.target_ids}:
+            by_party[party].append(place)
+    for actor in sorted({context.actor_id for context in claims[:new_count]}):
+        members = sorted(member for kin in families.family(actor) for member in by_actor.get(kin, ()))
+        own = [place for place in by_actor[actor] if place < new_count]
+        yield _Bucket(actor, tuple(own), tuple(members), FAMILY_THRESHOLD)
+    for party in sorted({p for context in claims[:new_count] for p in (context.actor_id, *context.target_ids)}):
+        kin = families.family(party)
+        members = sorted({member for name in kin for member in by_party.get(name, ())})
+        own = [place for place in by_party[party] if place < new_count]
+        yield _Bucket(party, tuple(own), tuple(members), PARTY_THRESHOLD)
+    exclusive = {place for place, context in enumerate(claims) if excludes_others(context.claim)}
+    everywhere = tuple(range(len(claims)))
+    yield _Bucket("exclusivity", tuple(sorted(exclusive)), everywhere[:new_count], EXCLUSIVITY_THRESHOLD)
+    yield _Bucket(
+        "exclusivity", tuple(sorted(p for p in exclusive if p < new_count)), everywhere, EXCLUSIVITY_THRESHOLD
+    )
+
+
+def _close(bucket: _Bucket, vectors: np.ndarray, claims: Sequence[ContextClaim]) -> Iterable[tuple[int, int]]:
+    """Yield index pairs of a bucket at or above its threshold, one matrix product a chunk."""
+    # Of a bucket over its cap the smallest ids are kept, so that the cut does not depend on the order of reading.
+    columns = np.array(sorted(bucket.others, key=lambda place: claims[place].id)[:BUCKET_CAP], dtype=np.int64)
+    rows = np.array(bucket.new, dtype=np.int64)
+    if not len(columns):
+        return
+    for start in range(0, len(rows), _CHUNK):
+        part = rows[start : start + _CHUNK]
+        near = np.round(vectors[part] @ vectors[columns].T, 4) >= bucket.threshold
+        for row, column in zip(*np.nonzero(near), strict=True):
+            i, j = int(part[row]), int(columns[column])
+            if i != j:
+                yield min(i, j), max(i, j)
+
+
+def _may_relate(a: ContextClaim, b: ContextClaim) -> bool:
+    return a.id != b.id and (a.claim.insight_id != b.claim.insight_id or a.voice != b.voice)
+
+
+def _ordered(a: ContextClaim, b: ContextClaim) -> Pair:
+    return (a, b) if a.id < b.id else (b, a)

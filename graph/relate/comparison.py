@@ -1,0 +1,82 @@
+"""What a rule sees of a pair of claims, and what it may answer."""
+
+from dataclasses import dataclass
+
+from graph.models import Claim, ContextClaim, Facet, Polarity, RelationType
+from graph.resolve import FamilyLink
+from graph.strategies import Move
+
+QUOTE_LENGTH = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two claims, why their actors count as one (None where they do not), and how alike their moves are.
+
+    Attributes
+    ----------
+    move : float
+        How likely the two speak of one move, 0 to 1.
+    """
+
+    a: Move
+    b: Move
+    link: FamilyLink | None
+    move: float
+
+    @property
+    def contexts(self) -> tuple[ContextClaim, ContextClaim]:
+        """The two claims with what is around them."""
+        return self.a.context, self.b.context
+
+    @property
+    def claims(self) -> tuple[Claim, Claim]:
+        """The two claims."""
+        return self.a.context.claim, self.b.context.claim
+
+    @property
+    def one_voice(self) -> bool:
+        """Whether the same holder, speaker or source says both."""
+        return self.a.context.voice.casefold() == self.b.context.voice.casefold()
+
+    @property
+    def in_time(self) -> tuple[ContextClaim, ContextClaim] | None:
+        """The later and the earlier claim, where both dates are known and differ."""
+        a, b = self.contexts
+        if a.published is None or b.published is None or a.published == b.published:
+            return None
+        return (a, b) if a.published > b.published else (b, a)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a rule decided; `later` is the claim that replaces the other, for SUPERSEDES alone."""
+
+    type: RelationType
+    facet: Facet
+    score: float
+    reason: str
+    later: ContextClaim | None = None
+
+
+def quoted(context: ContextClaim) -> str:
+    """Return a claim's words in quotation marks, cut at a word where they are long.
+
+    A reason is one sentence: what the sources wrote stands in it as they wrote it.
+    """
+    text = context.claim.evidence
+    if len(text) > QUOTE_LENGTH:
+        text = text[:QUOTE_LENGTH].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+    return f"“{text.rstrip('.')}”"
+
+
+def judgement(claim: Claim) -> str:
+    """Return how a claim judges its move, in words."""
+    word = {Polarity.POSITIVE: "well", Polarity.NEGATIVE: "poorly", Polarity.NEUTRAL: "neutrally"}[claim.polarity]
+    return f"{word} ({claim.stance})" if claim.stance else word
+
+
+def certain(comparison: Comparison) -> float:
+    """Return the lower of the two claims' confidences."""
+    a, b = comparison.claims
+    return min(a.confidence, b.confidence)

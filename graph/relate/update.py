@@ -1,0 +1,64 @@
+"""Decide whether a later claim replaces an earlier one: a changed state, or a voice that changed its mind."""
+
+import re
+
+from graph.models import Facet, Modality, Polarity, RelationType
+from graph.relate.comparison import Comparison, Verdict, quoted
+
+SAME_MATTER = 0.3
+"""Least same-move score at which news of a change meets what it changes."""
+
+_CHANGE = re.compile(
+    r"\b(?:no longer|any longer|after all|instead|is off|are off|is back|walked away|pulled out|backed out|"
+    r"called off|put (?:back|off)|pushed (?:back|out)|thrown out|switched off|turned out|down from|up from|"
+    r"(?:rose|risen|grown|climbed|fallen|come down|cut|raised|lifted|moved|increased|lowered|slipped|slid|"
+    r"stretched|extended) (?:\w+ ){0,4}(?:to|from)|now|has reached|have reached|"
+    r"(?:has|have|had|was|were|been|is|are) (?:\w+ly )?(?:withdrawn|cancelled|canceled|scrapped|abandoned|dropped|"
+    r"ended|frozen|suspended|paused|halted|stopped|closed|shelved|collapsed|lapsed|reversed|restored|reinstated|"
+    r"readmitted|resumed|signed|completed|moved|replaced|sold|bought|lifted|quit|left|shut|delayed|struck)|"
+    r"(?:withdrew|cancell?ed|scrapped|abandoned|dropped|ended|froze|suspended|halted|shelved|collapsed|lapsed|"
+    r"reversed|restored|reinstated|readmitted|resumed|completed|conceded|reversal|reversing|u-turn|backtrack\w*|"
+    r"climb-?down))\b",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(
+    r"\b(?:no longer|any longer|after all|is off|are off|is back|walked away|pulled out|backed out|called off|"
+    r"thrown out|switched off|withdr[ae]wn?|cancell?ed|scrapped|abandoned|frozen|froze|suspended|halted|"
+    r"has stopped|have stopped|has ended|have ended|has closed|collapsed|lapsed|reversed|reversal|reversing|"
+    r"restored|reinstated|readmitted|resumed|conceded|put back|pushed back|delayed|u-turn)\b",
+    re.IGNORECASE,
+)
+_PLANNED = frozenset({Modality.PREDICTED, Modality.HEDGED, Modality.DENIED})
+
+
+def tells_of_change(text: str) -> bool:
+    """Tell whether a text says that something is not as it was.
+
+    Examples
+    --------
+    >>> tells_of_change("incentives are down to 9%, up from 7%"), tells_of_change("incentives stand at 9%")
+    (True, False)
+    """
+    return bool(_CHANGE.search(text))
+
+
+def update_verdict(comparison: Comparison) -> Verdict | None:
+    """SUPERSEDES from the later claim to the earlier; needs two known, different dates."""
+    ordered = comparison.in_time
+    if comparison.link is None or ordered is None or comparison.move < SAME_MATTER:
+        return None
+    later, earlier = ordered
+    signs = later.claim.polarity * earlier.claim.polarity
+    if comparison.one_voice and signs < 0:
+        reason = f"{later.voice} has changed its mind: {quoted(later)} after {quoted(earlier)}."
+    elif _ENDED.search(later.claim.evidence) and not _ENDED.search(earlier.claim.evidence):
+        reason = f"What the earlier claim speaks of has changed: {quoted(later)} after {quoted(earlier)}."
+    elif _came_true(later.claim.modality, earlier.claim.modality) and later.claim.polarity is Polarity.NEUTRAL:
+        reason = f"What was open before has been settled: {quoted(later)} after {quoted(earlier)}."
+    else:
+        return None
+    return Verdict(RelationType.SUPERSEDES, Facet.UPDATE, comparison.move, reason, later)
+
+
+def _came_true(later: Modality, earlier: Modality) -> bool:
+    return earlier in _PLANNED and later is Modality.ASSERTED
