@@ -1,0 +1,66 @@
+"""Set up the templates: HTML that escapes all it is given, and Markdown that does the same."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from dashboard import safe, words
+from dashboard.figures import side_class, stance_bar
+
+_HERE = Path(__file__).resolve().parent
+_FOLDERS = (_HERE / "templates", _HERE / "report" / "templates")
+
+_WORDS: Mapping[str, Callable[..., object]] = {
+    "counted": words.counted,
+    "day": words.day,
+    "split_kind": words.split_kind,
+    "split_line": words.split_line,
+    "side_count": words.side_count,
+    "byline": words.byline,
+    "figure": words.figure,
+}
+
+
+def html_templates() -> Environment:
+    """Return the environment of the HTML templates: whatever they are given is escaped."""
+    environment = _environment(finalize=_visible)
+    environment.globals.update(
+        _WORDS, marked=safe.marked, safe_url=safe.safe_url, side_class=side_class, stance_bar=stance_bar
+    )
+    return environment
+
+
+def markdown_templates() -> Environment:
+    """Return the environment of the Markdown templates: whatever they are given shows as plain words."""
+    environment = _environment(finalize=_plain_in_markdown)
+    environment.globals.update(
+        _WORDS,
+        marked=lambda quote: Markup(safe.markdown_marked(quote)),  # noqa: S704 - escaped for Markdown
+        link=lambda label, url: Markup(safe.markdown_link(label, url)),  # noqa: S704 - escaped for Markdown
+        safe_url=safe.safe_url,
+    )
+    return environment
+
+
+def _environment(*, finalize: Callable[[Any], Any]) -> Environment:
+    return Environment(
+        loader=FileSystemLoader(_FOLDERS),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _visible(value: Any) -> Any:
+    return safe.visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _plain_in_markdown(value: Any) -> Any:
+    # Markup marks what is Markdown already, so that the HTML escaping lets it be.
+    return value if isinstance(value, Markup) else Markup(safe.markdown_text(str(value)))  # noqa: S704
