@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from graph.models import Facet, Quantity, RelationType
+from graph.models import Claim, Facet, Quantity, RelationType
 from graph.relate.comparison import Comparison, Verdict, quoted
 from graph.relate.update import tells_of_change
 
@@ -11,6 +11,7 @@ SAME_THING = 0.35
 """Least same-move score at which two figures are taken to measure one thing."""
 
 _TOLERANCE = 0.02
+_FIRST_CALENDAR_YEAR = 1500
 _CURRENCIES = frozenset("usd eur gbp cad jpy cny inr chf sek nok dkk aud krw brl".split())  # noqa: SIM905
 _POWER = {"kw": 1e3, "mw": 1e6, "gw": 1e9, "tw": 1e12, "w": 1.0}
 _ENERGY = {f"{unit}h": factor for unit, factor in _POWER.items()}
@@ -59,7 +60,7 @@ def number_verdict(comparison: Comparison) -> Verdict | None:
     """Contradiction, or an update where the later claim tells of a change, on clashing figures."""
     if comparison.link is None or comparison.move < SAME_THING:
         return None
-    clash = clashing_figures(comparison)
+    clash = clashing_figures(*comparison.claims)
     if clash is None:
         return None
     first, second = comparison.contexts
@@ -72,9 +73,8 @@ def number_verdict(comparison: Comparison) -> Verdict | None:
     return Verdict(RelationType.CONTRADICTS, Facet.NUMBER, comparison.move, reason)
 
 
-def clashing_figures(comparison: Comparison) -> tuple[Quantity, Quantity] | None:
+def clashing_figures(a: Claim, b: Claim) -> tuple[Quantity, Quantity] | None:
     """Return the first pair of figures of one kind and period that differ, where none of that kind agree."""
-    a, b = comparison.claims
     for x in a.quantities:
         for y in b.quantities:
             if not _same_kind(x, y) or _overlap(measure(x), measure(y)):
@@ -105,6 +105,8 @@ def show(quantity: Quantity) -> str:
 def _same_kind(x: Quantity, y: Quantity) -> bool:
     if measure(x).kind != measure(y).kind or (x.at and y.at and x.at != y.at):
         return False
+    if measure(x).kind == "year" and max(measure(x).amount, measure(y).amount) > _FIRST_CALENDAR_YEAR:
+        return False  # a calendar year says when, not how long
     if measure(x).kind != "count":
         return True
     # A count says what it counts, or its unit does: 40 shops and 900 jobs are no clash.
