@@ -165,8 +165,9 @@ def _read_one(
     known = found.format or sniffed(head)
     origin = Origin(found.name, _default_source(found, known, source))
     unknown = _UnknownFields()
-    count = 0
-    for count, item in enumerate(known.read(_rewound(head, stream)), start=1):
+    holds_any = False
+    for item in known.read(_rewound(head, stream)):
+        holds_any = True
         if isinstance(item, Trouble):
             notices.append(item.in_file(found.name))
             continue
@@ -178,7 +179,7 @@ def _read_one(
             notices.extend(said)
             if is_new:
                 yield verdict.insight
-    if not count:
+    if not holds_any:
         notices.append(Notice("notice", found.name, None, "The file holds no insights."))
     notices.extend(unknown.notices(found.name))
 
