@@ -17,7 +17,7 @@ from graph.relate.fact import excludes_others
 from graph.relate.judge import Pair
 from graph.resolve import Families
 
-FAMILY_THRESHOLD = 0.05
+FAMILY_THRESHOLD = 0.0
 """Least cosine of two claims of one family: low, for it only has to spare the judge plain strangers."""
 
 PARTY_THRESHOLD = 0.2

@@ -3,8 +3,8 @@
 from graph.models import Facet, Polarity, RelationType
 from graph.relate.comparison import Comparison, Verdict, certain, judgement, quoted
 
-SAME_MOVE = 0.34
-"""Least same-move score at which two judgements are taken to be of one move."""
+SAME_MOVE = 0.25
+"""Least same-move score at which two judgements are taken to be of one move; chosen on the training sets."""
 
 MIN_CONFIDENCE = 0.3
 """A judgement that the extractor itself holds for less likely is no side."""
