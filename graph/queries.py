@@ -114,7 +114,7 @@ def load_query(name: str) -> NamedQuery:
 
 
 def parse_query(name: str, text: str) -> NamedQuery:
-    """Split the text of a ``.cypher`` file into header and body.
+    r"""Split the text of a ``.cypher`` file into header and body.
 
     Raises
     ------
@@ -123,7 +123,7 @@ def parse_query(name: str, text: str) -> NamedQuery:
 
     Examples
     --------
-    >>> query = parse_query("one", "// One source.\\n// $id text: its id\\nMATCH (s:Source {id: $id}) RETURN s.name AS name")
+    >>> query = parse_query("one", "// One source.\n// $id text: its id\nMATCH (s:Source {id: $id}) RETURN s.name")
     >>> query.title, [parameter.name for parameter in query.parameters]
     ('One source.', ['id'])
     """
@@ -144,6 +144,13 @@ def load_statements(path: Path) -> list[str]:
     """Return the statements of a ``.cypher`` file in which each ends in a semicolon, without comment lines."""
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.lstrip().startswith("//")]
     return [statement.strip() for statement in "\n".join(lines).split(";") if statement.strip()]
+
+
+def load_tables(path: Path) -> list[tuple[str, str]]:
+    """Return the statements of a file in which each has its table's name in a comment line above it."""
+    parts = path.read_text(encoding="utf-8").split(";")
+    named = [part.strip().rsplit("// ", maxsplit=1)[-1].split("\n", maxsplit=1) for part in parts if part.strip()]
+    return [(table.strip(), statement.strip()) for table, statement in named]
 
 
 def _parameter(query: str, line: str) -> Parameter:

@@ -15,6 +15,7 @@ from graph.models import (
     Strategy,
     TieKind,
 )
+from graph.settings import load_settings
 
 SCHEMA_VERSION = 1
 
@@ -141,6 +142,12 @@ class GraphStore(Reader, Protocol):
     def close(self) -> None:
         """Let go of the database; closing twice is allowed."""
 
+    def refresh(self) -> bool:
+        """See what others have written since; return whether there may be something new.
+
+        Every read does so by itself: a caller needs this to know that what it keeps is stale.
+        """
+
     def ensure_schema(self) -> None:
         """Make constraints, tables and indexes where they are missing.
 
@@ -199,7 +206,14 @@ def open_store(url: str, *, read_only: bool = False) -> GraphStore:
     if url.split("://", maxsplit=1)[0].split("+", maxsplit=1)[0] in {"neo4j", "bolt"}:
         from graph.neo4j_store import Neo4jStore  # noqa: PLC0415
 
-        return Neo4jStore(url)
+        settings = load_settings()
+        password = settings.neo4j_password
+        return Neo4jStore(
+            url,
+            username=settings.neo4j_username,
+            password=None if password is None else password.get_secret_value(),
+            database=settings.neo4j_database,
+        )
     from graph.embedded_store import EmbeddedStore  # noqa: PLC0415
 
     return EmbeddedStore(url, read_only=read_only)

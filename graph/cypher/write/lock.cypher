@@ -1,0 +1,5 @@
+// Take the write lock of a Neo4j store: two runs meet at this node before they touch any other.
+// $schema_version integer: the version, for a store that has none yet
+MERGE (meta:Meta {id: 'faultline'})
+ON CREATE SET meta.schema_version = $schema_version
+SET meta.id = 'faultline'

@@ -1,0 +1,389 @@
+"""Write batches and take things out again, the same on every engine.
+
+Every statement is an UNWIND over rows with MERGE on content ids, so writing twice changes nothing.
+What a node says about several readings (names of an entity, dates of an insight) is a function of
+the set of them, never of their order:
+
+- an insight keeps the smallest known value of each field, which for dates is the earliest;
+- a source keeps its smallest spelling, and a known kind over an unknown one;
+- an entity's aliases are the names under which stored claims speak of it, and the given aliases
+  if it is a curated one (its kind is known); the name of any other is the smallest of the display
+  forms of those names.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from graph.cypher_reader import CypherReader, in_batches
+from graph.ids import content_id
+from graph.models import Claim, Debate, Entity, Extraction, Insight, Quantity, Relation, RelationType, Strategy, TieKind
+from graph.resolve import display_name
+from graph.store import Batch, Names, Row, Tie
+
+_UNKNOWN = "unknown"
+
+
+class CypherTransaction(CypherReader):
+    """Implements ``Transaction`` of ``graph/store.py`` over whatever runs Cypher."""
+
+    def write(self, batch: Batch) -> None:
+        """Add `batch`; writing it twice changes nothing."""
+        self._write_insights(batch.insights)
+        self._write_extractions(batch.extractions)
+        claims = [claim for extraction in batch.extractions for claim in extraction.claims]
+        self._write_claims(claims)
+        self._write_names(batch.entities, batch.names, claims)
+        self._write_ties(batch.ties)
+        self._write_relations(batch.relations)
+        self._settle(batch)
+
+    def remove_extractions(self, insight_ids: Collection[str]) -> set[str]:
+        """Take the readings of these insights out; returns the claims to settle again."""
+        claims = self._ids("read/claim_ids_of_insights", insight_ids)
+        extractions = self._ids("read/extractions", insight_ids)
+        stated = [tie for tie in self.fetch_ties() if tie.insight_id in set(insight_ids)]
+        touched = self._ids("read/entity_ids_of_claims", claims)
+        touched |= {end for tie in stated for end in (tie.child, tie.parent)}
+        partners = {end for relation in self.fetch_relations(claims) for end in (relation.a, relation.b)}
+        companions = self._unsettle(claims)
+        quantities = {row["quantity_id"] for row in self._for_ids("read/quantities", claims)}
+        self._remove("remove/quantities", quantities)
+        self._remove("remove/claims", claims)
+        self._remove("remove/extractions", extractions)
+        self.remove_ties(stated)
+        self._rename(touched)
+        return (partners | companions) - claims
+
+    def remove_source(self, source_id: str) -> set[str]:
+        """Take a source out with its insights and claims; returns the ids of claims to settle again."""
+        insights = {row["id"] for row in self._run("read/insight_ids_of_source", {"source": source_id})}
+        again = self.remove_extractions(insights)
+        self._remove("remove/insights", insights)
+        self._remove("remove/sources", [source_id])
+        return again
+
+    def remove_relations(self, relation_ids: Collection[str]) -> None:
+        """Take these relations out; their claims stay."""
+        rows: list[Row] = [dict(zip("ab", identity.split("~"), strict=True)) for identity in sorted(set(relation_ids))]
+        for kind in RelationType:
+            self._rows(f"remove/{kind.lower()}", rows)
+
+    def remove_ties(self, ties: Collection[Tie]) -> None:
+        """Take these ties out, and entities that nothing names after that."""
+        for kind in TieKind:
+            self._remove(f"remove/{kind.lower()}", {_tie_id(tie) for tie in ties if tie.kind is kind})
+        self._rename({end for tie in ties for end in (tie.child, tie.parent)})
+
+    def add_review(self, row: Mapping[str, Any]) -> None:
+        """Append a review (fields of ``graph.reviews.Review``); reviews are never changed."""
+        record = json.dumps(row, sort_keys=True, ensure_ascii=False, default=_json_value)
+        plain = json.loads(record)
+        shown = {name: _text(plain.get(name)) for name in ("target_kind", "decision", "reviewer", "note", "at")}
+        identity = plain.get("id") or content_id("review", record)
+        self._rows("write/review", [{"id": identity, "record": record, **shown}])
+
+    def _write_insights(self, insights: Sequence[Insight]) -> None:
+        sources: dict[str, Row] = {}
+        rows: dict[str, Row] = {}
+        for insight in insights:
+            source = {"id": insight.source.id, "name": insight.source.name, "kind": insight.source.kind}
+            sources[insight.source.id] = _known_first(sources.get(insight.source.id), source)
+            rows[insight.id] = _smallest(rows.get(insight.id), _insight_row(insight))
+        self._rows("write/sources", list(sources.values()))
+        self._rows("write/insights", list(rows.values()))
+        pairs = {(insight.source.id, insight.id) for insight in insights}
+        self._rows("write/published", [{"source": source, "insight": insight} for source, insight in sorted(pairs)])
+
+    def _write_extractions(self, extractions: Sequence[Extraction]) -> None:
+        rows: list[Row] = [
+            {
+                "id": extraction.id,
+                "insight": extraction.insight_id,
+                "extracted_by": extraction.extracted_by,
+                "claims": len(extraction.claims),
+            }
+            for extraction in extractions
+        ]
+        self._rows("write/extractions", rows)
+
+    def _write_claims(self, claims: Sequence[Claim]) -> None:
+        self._rows("write/claims", [_claim_row(claim) for claim in claims])
+        self._rows("write/states", [{"insight": claim.insight_id, "claim": claim.id} for claim in claims])
+        # An engine cannot tell the type of a column in which every row is null: those are written apart.
+        self._rows(
+            "write/claim_vectors",
+            [
+                {"id": claim.id, "vector": list(claim.vector), "vector_model": claim.vector_model}
+                for claim in claims
+                if claim.vector
+            ],
+        )
+        offsets = [claim for claim in claims if claim.time_offset is not None]
+        self._rows("write/claim_offsets", [{"id": claim.id, "time_offset": claim.time_offset} for claim in offsets])
+        quantities = [_quantity_row(claim, *placed) for claim in claims for placed in enumerate(claim.quantities)]
+        self._rows("write/quantities", quantities)
+        for bound in ("low", "high"):
+            known = [{"id": row["id"], bound: row[bound]} for row in quantities if row[bound] is not None]
+            self._rows(f"write/quantity_{bound}s", known)
+
+    def _write_names(self, entities: Sequence[Entity], names: Sequence[Names], claims: Sequence[Claim]) -> None:
+        known = {claim.id: claim for claim in claims}
+        missing = [named.claim_id for named in names if named.claim_id not in known]
+        known |= {context.id: context.claim for context in self.fetch_claims(missing)}
+        actors: list[Row] = []
+        targets: list[Row] = []
+        holders: list[Row] = []
+        for named in names:
+            claim = known[named.claim_id]
+            actors.append({"claim": claim.id, "entity": named.actor, "name": claim.actor})
+            for place, (name, entity) in enumerate(named.targets):
+                targets.append({"claim": claim.id, "entity": entity, "name": name, "place": place})
+            if named.holder is not None and claim.holder is not None:
+                holders.append({"claim": claim.id, "entity": named.holder, "name": claim.holder})
+        self._write_entities(entities, [*actors, *targets, *holders])
+        self._rows("write/actors", actors)
+        self._rows("write/targets", targets)
+        self._rows("write/holders", holders)
+
+    def _write_entities(self, entities: Sequence[Entity], edges: Iterable[Row]) -> None:
+        names: dict[str, set[str]] = {entity.id: set() for entity in entities}
+        for edge in edges:
+            names.setdefault(edge["entity"], set()).add(edge["name"])
+        rows = {row["id"]: row for row in self._for_ids("read/entities", names)}
+        for entity in entities:
+            rows[entity.id] = _with_given(rows.get(entity.id), entity)
+        changed = [_with_names(rows[identity], found) for identity, found in names.items() if identity in rows]
+        self._rows("write/entities", changed)
+
+    def _write_ties(self, ties: Sequence[Tie]) -> None:
+        for kind in TieKind:
+            rows: list[Row] = [
+                {
+                    "id": _tie_id(tie),
+                    "child": tie.child,
+                    "parent": tie.parent,
+                    "evidence": tie.evidence,
+                    "insight_id": tie.insight_id or "",
+                    "since": tie.since,
+                    "until": tie.until,
+                }
+                for tie in ties
+                if tie.kind is kind
+            ]
+            self._rows(f"write/{kind.lower()}", rows)
+
+    def _write_relations(self, relations: Sequence[Relation]) -> None:
+        for kind in RelationType:
+            self._rows(f"write/{kind.lower()}", [_relation_row(one) for one in relations if one.type is kind])
+
+    def _settle(self, batch: Batch) -> None:
+        members = {claim for strategy in batch.strategies for claim in strategy.members}
+        members |= {claim for debate in batch.debates for side in debate.positions for claim in side.members}
+        self._unsettle(members | set(batch.settled))
+        self._write_strategies(batch.strategies)
+        self._write_debates(batch.debates)
+
+    def _unsettle(self, claim_ids: Collection[str]) -> set[str]:
+        """Take out the strategies and debates of these claims; return all claims that were in them."""
+        strategies = self._ids("read/strategy_ids_of_claims", claim_ids)
+        debates = self._ids("read/debate_ids_of_claims", claim_ids)
+        members = self._ids("read/claim_ids_of_strategies", strategies)
+        holders = self._for_ids("read/claim_ids_of_debates", debates)
+        self._remove("remove/positions", {row["position_id"] for row in holders})
+        self._remove("remove/debates", debates)
+        self._remove("remove/strategies", strategies)
+        return members | {row["id"] for row in holders}
+
+    def _write_strategies(self, strategies: Sequence[Strategy]) -> None:
+        self._rows("write/strategies", [{"id": strategy.id, "name": strategy.name} for strategy in strategies])
+        pairs = [{"claim": claim, "strategy": strategy.id} for strategy in strategies for claim in strategy.members]
+        self._rows("write/pursues", pairs)
+
+    def _write_debates(self, debates: Sequence[Debate]) -> None:
+        self._rows("write/debates", [_debate_row(debate) for debate in debates])
+        sides = [(debate, place, side) for debate in debates for place, side in enumerate(debate.positions)]
+        self._rows(
+            "write/positions",
+            [
+                {
+                    "id": side.id,
+                    "debate": debate.id,
+                    "label": side.label,
+                    "polarity": int(side.polarity),
+                    "place": place,
+                }
+                for debate, place, side in sides
+            ],
+        )
+        self._rows(
+            "write/holds", [{"claim": claim, "position": side.id} for _, _, side in sides for claim in side.members]
+        )
+        about = [(debate.id, entity) for debate in debates for entity in debate.entity_ids]
+        self._rows("write/about_entities", [{"debate": debate, "entity": entity} for debate, entity in about])
+        about = [(debate.id, strategy) for debate in debates for strategy in debate.strategy_ids]
+        self._rows("write/about_strategies", [{"debate": debate, "strategy": strategy} for debate, strategy in about])
+
+    def _rename(self, entity_ids: Collection[str]) -> None:
+        """Work out anew the names of entities after something was taken out; unnamed ones go."""
+        surfaces: dict[str, set[str]] = {}
+        for row in self._for_ids("read/surface_names", entity_ids):
+            surfaces.setdefault(row["id"], set()).add(row["name"])
+        stated = {end for tie in self.fetch_ties() if tie.insight_id for end in (tie.child, tie.parent)}
+        rows = self._for_ids("read/entities", entity_ids)
+        gone = [row["id"] for row in rows if row["id"] not in surfaces and row["id"] not in stated]
+        self._remove("remove/entities", gone)
+        kept = [row for row in rows if row["id"] not in set(gone)]
+        bare = [row | {"aliases": [], "name": _bare_name(row, surfaces.get(row["id"]))} for row in kept]
+        self._rows("write/entities", [_with_names(row, surfaces.get(row["id"], set())) for row in bare])
+
+    def _rows(self, name: str, rows: Sequence[Row]) -> None:
+        for some in in_batches(rows):
+            self._run(name, {"rows": some})
+
+    def _remove(self, name: str, identities: Collection[str]) -> None:
+        for ids in in_batches(sorted(set(identities))):
+            self._run(name, {"ids": ids})
+
+
+def _insight_row(insight: Insight) -> Row:
+    return {
+        "id": insight.id,
+        "text": insight.text,
+        "external_id": insight.external_id,
+        "episode": insight.episode,
+        "speaker": insight.speaker,
+        "published": insight.published,
+        "week": insight.week,
+        "url": insight.url,
+        "read_at": _utc(insight.read_at),
+        "source_file": insight.source_file,
+    }
+
+
+def _claim_row(claim: Claim) -> Row:
+    return {
+        "id": claim.id,
+        "actor_mention": claim.actor_mention,
+        "mention_start": claim.mention_start,
+        "evidence": claim.evidence,
+        "span_start": claim.start,
+        "span_end": claim.end,
+        "strategy_text": claim.strategy_text,
+        "stance": claim.stance,
+        "polarity": int(claim.polarity),
+        "modality": claim.modality.value,
+        "confidence": float(claim.confidence),
+        "extracted_by": claim.extracted_by,
+    }
+
+
+def _quantity_row(claim: Claim, place: int, quantity: Quantity) -> Row:
+    return {
+        "id": content_id("quantity", claim.id, place),
+        "claim": claim.id,
+        "place": place,
+        "value": float(quantity.value),
+        "unit": quantity.unit,
+        "scale": float(quantity.scale),
+        "what": quantity.what,
+        "at": quantity.at,
+        "low": quantity.low,
+        "high": quantity.high,
+    }
+
+
+def _relation_row(relation: Relation) -> Row:
+    return {
+        "id": relation.id,
+        "a": relation.a,
+        "b": relation.b,
+        "facet": relation.facet.value,
+        "score": float(relation.score),
+        "reason": relation.reason,
+        "judged_by": relation.judged_by,
+        "status": relation.status.value,
+        "found_at": _utc(relation.found_at),
+    }
+
+
+def _debate_row(debate: Debate) -> Row:
+    return {
+        "id": debate.id,
+        "facet": debate.facet.value,
+        "question": debate.question,
+        "opened": debate.opened,
+        "changed": debate.changed,
+        "heat": float(debate.heat),
+    }
+
+
+def _tie_id(tie: Tie) -> str:
+    parts = (tie.kind.value, tie.child, tie.parent, tie.evidence, tie.insight_id, tie.since, tie.until)
+    return content_id("tie", *(part or "" for part in parts))
+
+
+def _smallest(one: Row | None, other: Row) -> Row:
+    """Return the smallest known value of each field."""
+    if one is None:
+        return other
+    return {
+        name: min((value for value in (one[name], other[name]) if value is not None), default=None) for name in other
+    }
+
+
+def _known_first(one: Row | None, other: Row) -> Row:
+    if one is None:
+        return other
+    kind = min((one["kind"], other["kind"]), key=lambda kind: (kind == _UNKNOWN, kind))
+    return {"id": one["id"], "name": min(one["name"], other["name"]), "kind": kind}
+
+
+def _with_given(stored: Row | None, entity: Entity) -> Row:
+    """Return the row of an entity after it was given once more."""
+    curated = set(entity.aliases) if entity.kind != _UNKNOWN else set()
+    if stored is None:
+        return {
+            "id": entity.id,
+            "name": entity.name,
+            "kind": entity.kind,
+            "aliases": [],
+            "curated_aliases": sorted(curated),
+        }
+    merged = _known_first(stored, {"id": entity.id, "name": entity.name, "kind": entity.kind})
+    return stored | merged | {"curated_aliases": sorted(curated | set(stored["curated_aliases"] or ()))}
+
+
+def _with_names(row: Row, names: Collection[str]) -> Row:
+    """Return the row of an entity after claims spoke of it under `names` too."""
+    aliases = {*(row["aliases"] or ()), *(row["curated_aliases"] or ()), *names}
+    name = row["name"]
+    if row["kind"] == _UNKNOWN:
+        name = min([name, *map(display_name, names)])
+    return row | {"name": name, "aliases": sorted(aliases)}
+
+
+def _bare_name(row: Row, names: Collection[str] | None) -> str:
+    """Return an entity's name as if `names` were all that was ever read; without any, its own."""
+    if row["kind"] != _UNKNOWN or not names:
+        return str(row["name"])
+    return min(map(display_name, names))
+
+
+def _utc(time: datetime | None) -> str | None:
+    # One fixed form, so that times compare as text.
+    if time is None:
+        return None
+    known = time if time.tzinfo else time.replace(tzinfo=UTC)
+    return known.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _json_value(value: object) -> Any:
+    if isinstance(value, datetime):
+        return _utc(value)
+    raise TypeError(f"a review cannot hold a {type(value).__name__}")
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
