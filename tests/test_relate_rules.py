@@ -112,7 +112,10 @@ def test_a_trade_off_weighed_by_one_voice_in_one_insight_is_left_alone() -> None
 
 
 def test_two_voices_in_one_insight_do_contradict_each_other() -> None:
-    text = "Norvane rents out spare servers, which pays. Norvane renting out spare servers starves research, says Orla Quist."
+    text = (
+        "Norvane rents out spare servers, which pays. "
+        "Norvane renting out spare servers starves research, says Orla Quist."
+    )
     pays = claim("Norvane rents out spare servers, which pays", polarity=1, text=text)
     starves = claim("Norvane renting out spare servers starves research", polarity=-1, text=text, holder="Orla Quist")
     (found,), _ = relate([pays, starves], [], families=NO_TIES, judge=JUDGE)
