@@ -7,8 +7,9 @@ one), everything else to its Snowball stem, and each carries how rare it is (idf
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import sqrt
 
 import snowballstemmer  # type: ignore[import-untyped]
@@ -63,7 +64,8 @@ class Lexicon:
         self._classes = read_verb_classes() if classes is None else classes
         self._function_words = read_function_words() if function_words is None else function_words
         self._unseen = unseen
-        self._stemmer = snowballstemmer.stemmer("english")
+        # Stemming is most of the work of comparing moves, and few words make up most of any text.
+        self._stem: Callable[[str], str] = lru_cache(maxsize=50_000)(snowballstemmer.stemmer("english").stemWord)
 
     def term(self, word: str) -> str:
         """Fold one word.
@@ -77,7 +79,7 @@ class Lexicon:
         'server'
         """
         lowered = _POSSESSIVE.sub("", word.casefold())
-        stem = str(self._stemmer.stemWord(lowered))
+        stem = self._stem(lowered)
         return self._classes.get(lowered) or self._classes.get(stem) or stem
 
     def is_verb_class(self, term: str) -> bool:

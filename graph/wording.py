@@ -52,8 +52,8 @@ def clipped(text: str, *, length: int = _LONGEST_PHRASE) -> str:
 
     Examples
     --------
-    >>> clipped("ceding the AI race."), clipped("one two three", length=8)
-    ('ceding the AI race', 'one two …')
+    >>> clipped("a steady income."), clipped("one two three", length=8)
+    ('a steady income', 'one two …')
     """
     text = text.strip().rstrip(".,;:")
     if len(text) <= length:

@@ -80,9 +80,9 @@ def relation(
     )
 
 
-WIN = claim("one", 1, stance="infrastructure-first win", source="A", published="2026-03-01")
+WIN = claim("one", 1, stance="a steady income", source="A", published="2026-03-01")
 ALSO_WIN = claim("two", 1, source="B", published="2026-03-05")
-CEDING = claim("three", -1, stance="ceding the race", source="C", published="2026-03-09")
+CEDING = claim("three", -1, stance="giving up", source="C", published="2026-03-09")
 REPORT = claim("four", source="D", published="2026-03-12")
 STANCES = [
     relation(WIN, ALSO_WIN, "AGREES_WITH", "stance"),
@@ -103,10 +103,7 @@ def test_a_stance_debate_has_a_side_per_sign_and_reports_take_none() -> None:
     assert debate.facet is Facet.STANCE
     assert [set(position.members) for position in debate.positions] == [{WIN.id, ALSO_WIN.id}, {CEDING.id}]
     assert [position.polarity for position in debate.positions] == [1, -1]
-    assert (
-        debate.question
-        == "Norvane · renting out spare servers: infrastructure-first win (2 insights) or ceding the race (1)?"
-    )
+    assert debate.question == "Norvane · renting out spare servers: a steady income (2 insights) or giving up (1)?"
 
 
 def test_a_debate_goes_by_its_smallest_contradiction() -> None:

@@ -124,10 +124,11 @@ def _close(bucket: _Bucket, vectors: np.ndarray, claims: Sequence[ContextClaim])
     for start in range(0, len(rows), _CHUNK):
         part = rows[start : start + _CHUNK]
         near = np.round(vectors[part] @ vectors[columns].T, 4) >= bucket.threshold
-        for row, column in zip(*np.nonzero(near), strict=True):
-            i, j = int(part[row]), int(columns[column])
-            if i != j:
-                yield min(i, j), max(i, j)
+        found_rows, found_columns = np.nonzero(near)
+        i, j = part[found_rows], columns[found_columns]
+        lower, upper = np.minimum(i, j), np.maximum(i, j)
+        distinct = lower != upper
+        yield from zip(lower[distinct].tolist(), upper[distinct].tolist(), strict=True)
 
 
 def _may_relate(a: ContextClaim, b: ContextClaim) -> bool:

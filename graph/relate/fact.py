@@ -25,7 +25,7 @@ _ONLY = re.compile(
     r"\b(?:only|sole|solely|exclusive(?:ly)?|exclusivity|nothing but|nothing else|nowhere else|entirely|"
     r"all-[A-Z]\w+|every (?:one|single))\b"
 )
-_ALSO = re.compile(r"\b(?:also|alongside|besides|as well|both|already|another|second|still|neither exclusive)\b")
+_ALSO = re.compile(r"\b(?:also|alongside|besides|as well|both|already|another|second|still)\b")
 
 
 def excludes_others(claim: Claim) -> bool:
