@@ -66,7 +66,9 @@ class CypherTransaction(CypherReader):
 
     def remove_relations(self, relation_ids: Collection[str]) -> None:
         """Take these relations out; their claims stay."""
-        rows: list[Row] = [dict(zip("ab", identity.split("~"), strict=True)) for identity in sorted(set(relation_ids))]
+        ends = [identity.split("~") for identity in sorted(set(relation_ids))]
+        # An id does not tell the direction of a SUPERSEDES.
+        rows: list[Row] = [{"a": a, "b": b} for one, other in ends for a, b in ((one, other), (other, one))]
         for kind in RelationType:
             self._rows(f"remove/{kind.lower()}", rows)
 

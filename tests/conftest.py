@@ -1,0 +1,48 @@
+"""Fixtures that open stores: an embedded file of its own, or an emptied database on a real Neo4j server."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from neo4j_server import PASSWORD, Server, start_server
+
+from graph.embedded_store import EmbeddedStore
+from graph.neo4j_store import Neo4jStore
+from graph.store import GraphStore
+
+
+@pytest.fixture(scope="session")
+def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A running Neo4j server. Without Java and Maven this is an error, never a skip."""
+    server = start_server(tmp_path_factory.mktemp("neo4j"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def neo4j_url(neo4j_server: Server, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of an empty Neo4j database, with its login in the environment."""
+    neo4j_server.empty()
+    monkeypatch.setenv("NEO4J_USERNAME", "neo4j")
+    monkeypatch.setenv("NEO4J_PASSWORD", PASSWORD)
+    return neo4j_server.url
+
+
+@pytest.fixture
+def neo4j_store(neo4j_url: str) -> Iterator[Neo4jStore]:
+    with Neo4jStore(neo4j_url, password=PASSWORD) as store:
+        store.ensure_schema()
+        yield store
+
+
+@pytest.fixture
+def embedded_store(tmp_path: Path) -> Iterator[EmbeddedStore]:
+    with EmbeddedStore(tmp_path / "graph.lbug") as store:
+        store.ensure_schema()
+        yield store
+
+
+@pytest.fixture(params=["embedded", "neo4j"])
+def store(request: pytest.FixtureRequest) -> GraphStore:
+    """A new, empty store of each kind in turn."""
+    return request.getfixturevalue(f"{request.param}_store")
