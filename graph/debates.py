@@ -178,12 +178,10 @@ def _debate(
     facet: Facet, sides: _Sides, splits: Sequence[Relation], relations: Sequence[Relation], material: _Material
 ) -> Debate:
     identity = min(relation.id for relation in splits)
-    agreeing = Counter[str]()
-    for relation in relations:
-        if relation.type is RelationType.AGREES_WITH:
-            agreeing.update((relation.a, relation.b))
+    # Who agrees with its side and is contradicted by the other stands in the middle of the debate.
+    ties = Counter(end for relation in relations for end in (relation.a, relation.b))
     positions = sorted(
-        (_position(facet, key, sorted(members), agreeing, material) for key, members in sides.items()),
+        (_position(facet, key, sorted(members), ties, material) for key, members in sides.items()),
         key=lambda position: (-_insights(position, material), -position.polarity, position.id),
     )
     members = [material.claims[member] for position in positions for member in position.members]
@@ -207,10 +205,10 @@ def _debate(
     )
 
 
-def _position(facet: Facet, key: Hashable, members: list[str], agreeing: Counter[str], material: _Material) -> Position:
-    # The medoid agrees with most others of its side; a claim that puts a stance into words is preferred.
+def _position(facet: Facet, key: Hashable, members: list[str], ties: Counter[str], material: _Material) -> Position:
+    # The medoid is tied to most others; a claim that puts a stance into words is preferred.
     def order(member: str) -> tuple[bool, int, str]:
-        return (material.claims[member].claim.stance is None, -agreeing[member], member)
+        return (material.claims[member].claim.stance is None, -ties[member], member)
 
     medoid = material.claims[min(members, key=order)].claim
     if facet is Facet.STANCE:
