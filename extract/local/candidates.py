@@ -125,6 +125,8 @@ def actor_features(passage: Passage, segment: Segment, name: str) -> dict[str, f
         found["sentence subject"] = 1
     if name == _sentence_subject(passage, segment, before=True):
         found["subject of sentence before"] = 1
+    for sign in _surface_signs(passage, segment, own):
+        found[sign] = 1
     subject = _subject_kind(passage, segment.span(doc))
     for key in [k for k in found if k != "bias" and not k.startswith("kind")]:
         found[f"{key} & subject={subject}"] = found[key]
@@ -156,14 +158,29 @@ def partners(passage: Passage, segment: Segment, name: str) -> list[str]:
     return []
 
 
+def examples_of(passage: Passage, name: str) -> list[str]:
+    """Return the names that a text gives as examples of a group ("firms like OpenAI and Meta"), else nothing."""
+    doc = passage.doc
+    by_root = {m.root: m for m in passage.mentions}
+    found: list[str] = []
+    for mention in passage.mentions:
+        if mention.name != name or mention.kind != "group" or is_pronoun(mention):
+            continue
+        for child in doc[mention.root].children:
+            if child.lower_ in {"like", "including"} or child.lower_ == "as" and doc[child.i - 1].lower_ == "such":
+                heads = [c for c in child.children if c.dep_ == "pobj"]
+                listed = [t for head in heads for t in (head, *head.conjuncts)]
+                found += [by_root[t.i].name for t in listed if t.i in by_root and is_name(by_root[t.i])]
+    return list(dict.fromkeys(found))
+
+
 def nearest_mention(passage: Passage, segment: Segment, name: str) -> Mention:
     """Return the mention of an actor that is best quoted with a claim: its subject, else the nearest."""
     own = [mention for mention in passage.mentions if mention.name == name]
     inside = [m for m in own if segment.start <= m.root < segment.end]
     subjects = [m for m in inside if _role(passage.doc, m, segment.span(passage.doc)) == "subject"]
     if subjects or inside:
-        pool = subjects or inside
-        return min(pool, key=lambda m: (is_pronoun(m), m.start))
+        return min(subjects or inside, key=lambda m: (not is_name(m) and not is_pronoun(m), is_pronoun(m), m.start))
     return min(own, key=lambda m: (_distance(m, segment), m.start))
 
 
@@ -329,6 +346,33 @@ def _role(doc: Doc, mention: Mention, span: Span | None) -> str:
             else f"after {'like' if token.head.lower_ in {'like', 'at', 'of', 'for', 'under', 'from', 'to', 'by'} else 'preposition'}"
         )
     return token.dep_ if token.dep_ in {"dobj", "dative", "attr", "ROOT"} else "other"
+
+
+def _surface_signs(passage: Passage, segment: Segment, own: list[Mention]) -> Iterable[str]:
+    """Where the mentions stand, whatever the parse makes of them."""
+    doc = passage.doc
+    inside = [m for m in passage.mentions if segment.start <= m.root < segment.end]
+    outright = [m for m in inside if not is_pronoun(m) and not _is_in_brackets(doc, m)]
+    verb = next((t.i for t in segment.span(doc) if t.tag_ in {"VBZ", "VBD", "VBP", "MD"}), segment.end)
+    if outright and outright[0] in own:
+        yield "first in segment"
+    before = [m for m in inside if m.root < verb and not _is_in_brackets(doc, m)]
+    if before and before[-1] in own:
+        yield "last before verb"
+    for m in own:
+        if _is_in_brackets(doc, m):
+            yield "in brackets"
+        if m in inside and any(o.end <= m.start <= o.end + 3 and o.kind == "person" for o in inside if o is not m):
+            yield "owned by a person"
+        if m in inside and doc[m.root].dep_ == "pobj" and doc[m.root].head.lower_ in {"as", "into", "than", "with"}:
+            yield f"behind {doc[m.root].head.lower_}"
+    if all(not is_name(m) and not is_pronoun(m) and m.text.lower().startswith(("a ", "an ", "no ", "another ")) for m in own):
+        yield "indefinite"
+
+
+def _is_in_brackets(doc: Doc, mention: Mention) -> bool:
+    before = doc.text[: mention.start]
+    return before.count("(") > before.count(")")
 
 
 def _owns_subject(doc: Doc, own: list[Mention], segment: Segment) -> bool:

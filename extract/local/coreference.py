@@ -38,12 +38,22 @@ def _is_described(mention: Mention) -> bool:
 
 
 def _full_names(mentions: tuple[Mention, ...]) -> dict[str, str]:
-    """Short form to the longest name in the text that contains it, or whose initials it spells."""
-    names = sorted({m.name for m in mentions if is_name(m)}, key=lambda name: (-len(name), name))
+    """Short form to the longest name that stands before it and contains it, or whose initials it spells.
+
+    A text gives the full form first ("Tessera Labs ... Tessera"); a longer name that comes later is
+    another thing ("Acme is launching Acme Cloud"). A person's surname may come first.
+    """
+    firsts: dict[str, int] = {}
+    for mention in mentions:
+        if is_name(mention):
+            firsts.setdefault(mention.name, mention.start)
+    people = {m.name for m in mentions if m.kind == "person"}
+    names = sorted(firsts, key=lambda name: (-len(name), name))
     found: dict[str, str] = {}
     for name in names:
         for longer in names:
-            if len(longer) > len(name) and (_is_part(name, longer) or _initials(longer) == name):
+            stands_before = firsts[longer] < firsts[name] or longer in people
+            if len(longer) > len(name) and stands_before and (_is_part(name, longer) or _initials(longer) == name):
                 found[name] = longer
                 break
     return found

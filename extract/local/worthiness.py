@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from extract.local.actors import Mention
-from extract.local.candidates import Passage, actor_features, nearest_mention, partners, segment_features
+from extract.local.candidates import Passage, actor_features, examples_of, nearest_mention, partners, segment_features
 from extract.local.linear import LinearModel
 from extract.local.segments import Segment, segments
 from graph.files import data_path
@@ -52,7 +52,7 @@ class Worthiness:
     def _with_actors(self, passage: Passage, segment: Segment, score: float) -> list[Candidate]:
         odds = {n: self.actor.probabilities(actor_features(passage, segment, n))["yes"] for n in passage.names}
         best = max(odds, key=lambda name: (odds[name], -passage.names.index(name)))
-        names = [best, *partners(passage, segment, best)]
+        names = examples_of(passage, best) or [best, *partners(passage, segment, best)]
         confidence = round(score * odds[best] ** 0.5, 4)
         return [Candidate(segment, nearest_mention(passage, segment, name), confidence) for name in names]
 
