@@ -41,14 +41,16 @@ class EmbeddedStore(CypherReader):
         Made by ``ensure_schema`` or the first transaction if it is missing.
     read_only : bool
         Refuse transactions; the file has to exist.
+    lock_seconds : float
+        How long to wait for another run that is writing.
     """
 
-    def __init__(self, path: str | Path, *, read_only: bool = False) -> None:
+    def __init__(self, path: str | Path, *, read_only: bool = False, lock_seconds: float = _LOCK_SECONDS) -> None:
         self.url = str(path)
         self._path = Path(path)
         self._read_only = read_only
         self._guard = threading.RLock()
-        self._lock = FileLock(f"{self._path}.lock", timeout=_LOCK_SECONDS, thread_local=False)
+        self._lock = FileLock(f"{self._path}.lock", timeout=lock_seconds, thread_local=False)
         self._reader: _Handle | None = None
         self._seen: _Signature = None
         self._writing: _EmbeddedTransaction | None = None
@@ -125,7 +127,7 @@ class EmbeddedStore(CypherReader):
         QueryError
             If it is malformed, takes longer than half a minute, or would do more than read.
         """
-        check_read_only(cypher)
+        check_read_only(cypher, parameters)
         with self._guard:
             return self._fresh_reader().table(cypher, parameters, limit=limit)
 
@@ -188,7 +190,7 @@ class EmbeddedStore(CypherReader):
                 reader = _Handle(self._path, read_only=True)
             except RuntimeError as error:
                 # A writer is putting its change in place, or was killed while it did: then its log is replayed.
-                if time.monotonic() > deadline:
+                if time.monotonic() > deadline or "not a valid" in str(error):
                     raise StoreError(f"Cannot open {self.url}: {_first_line(error)}") from error
                 self._recover()
                 time.sleep(_RETRY_SECONDS)

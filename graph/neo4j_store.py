@@ -146,7 +146,7 @@ class Neo4jStore(CypherReader):
         QueryError
             If it is malformed, takes longer than half a minute, or would do more than read.
         """
-        check_read_only(cypher)
+        check_read_only(cypher, parameters)
         query = neo4j.Query(cypher, timeout=_QUERY_SECONDS)
         try:
             with self._session(neo4j.READ_ACCESS) as session:

@@ -5,6 +5,7 @@ strings, comments and quoted names, so that a claim about "SET" can still be sea
 """
 
 import re
+from collections.abc import Collection
 
 from graph.errors import QueryError
 
@@ -20,62 +21,25 @@ _TOKENS = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+# Words that open a clause. What can only stand first in a query (SHOW, BEGIN, ...) is not in `_FIRST`.
 _REFUSED = frozenset(
-    [
-        "ALTER",
-        "ANALYZE",
-        "ATTACH",
-        "BEGIN",
-        "CALL",
-        "CHECKPOINT",
-        "COMMENT",
-        "COMMIT",
-        "COPY",
-        "CREATE",
-        "DEALLOCATE",
-        "DELETE",
-        "DENY",
-        "DETACH",
-        "DROP",
-        "ENABLE",
-        "EXPORT",
-        "FOREACH",
-        "GRANT",
-        "IMPORT",
-        "INSERT",
-        "INSTALL",
-        "LOAD",
-        "MACRO",
-        "MERGE",
-        "PREPARE",
-        "PROFILE",
-        "PROJECT",
-        "REMOVE",
-        "RENAME",
-        "REVOKE",
-        "ROLLBACK",
-        "SET",
-        "SHOW",
-        "START",
-        "STOP",
-        "TERMINATE",
-        "UNINSTALL",
-        "UPDATE",
-        "USE",
-    ]
+    """
+    ALTER ATTACH BEGIN CALL CHECKPOINT COMMIT COPY CREATE DELETE DENY DETACH DROP EXPORT FOREACH GRANT IMPORT
+    INSERT INSTALL LOAD MERGE REMOVE REVOKE ROLLBACK SET TERMINATE UNINSTALL USE
+    """.split()  # noqa: SIM905 - a list of words is easier to read
 )
 _FIRST = frozenset(["MATCH", "OPTIONAL", "WITH", "UNWIND", "RETURN"])
-# Quotes that Unicode folding or an escape could turn into something else for one of the engines.
 _UNICODE_ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}")
 
 
-def check_read_only(cypher: str) -> None:
-    """Let a query pass if it only reads.
+def check_read_only(cypher: str, parameters: Collection[str] | None = None) -> None:
+    """Let a query pass if it only reads, and every parameter in it is among `parameters` (if given).
 
     Raises
     ------
     QueryError
-        If it would write, call a procedure, touch a file or setting, or holds two statements.
+        If it would write, call a procedure, touch a file or setting, holds two statements, or
+        lacks the value of a parameter (which the embedded engine would take for null).
 
     Examples
     --------
@@ -87,7 +51,7 @@ def check_read_only(cypher: str) -> None:
     if _UNICODE_ESCAPE.search(cypher):
         # Neo4j decodes these before it splits a query into words.
         raise QueryError("Write characters as they are, without \\u escapes.")
-    words = _words(cypher)
+    words, used = _words(cypher)
     if not words:
         raise QueryError("The query is empty.")
     if words[0].upper() not in _FIRST:
@@ -95,11 +59,15 @@ def check_read_only(cypher: str) -> None:
     for word in words:
         if word.upper() in _REFUSED:
             raise QueryError(f"{word.upper()} is not allowed here: queries can only read.")
+    missing = used - set(used if parameters is None else parameters)
+    if missing:
+        raise QueryError(f"The query needs a value for ${sorted(missing)[0]}.")
 
 
-def _words(cypher: str) -> list[str]:
-    """Return the words that can be clauses: no text, names in quotes, properties or labels."""
+def _words(cypher: str) -> tuple[list[str], set[str]]:
+    """Return the words that can be clauses (no text, no name in quotes, no property), and the parameters."""
     words = []
+    parameters = set()
     before = ""
     text = cypher.strip()
     text = text.removesuffix(";").rstrip()
@@ -113,5 +81,7 @@ def _words(cypher: str) -> list[str]:
             raise QueryError("Only one statement at a time.")
         if kind == "word" and before != ".":
             words.append(part)
+        if kind == "parameter":
+            parameters.add(part.removeprefix("$"))
         before = part
-    return words
+    return words, parameters

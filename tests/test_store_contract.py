@@ -242,7 +242,7 @@ def test_positions_keep_their_order_and_debates_what_they_are_about(store: Graph
 
 
 def test_a_deleted_source_leaves_no_trace(store: GraphStore) -> None:
-    praise, _ = a_pair()
+    praise = a_claim(insight=PRAISE, polarity=1)
     tie = Tie(TieKind.LEADS, child=entity_id("Northwind"), parent=entity_id("Ann"), evidence="x", insight_id=BLAME.id)
     curated = Tie(TieKind.LEADS, child=entity_id("Northwind"), parent=entity_id("Ann"), evidence="curated")
     write(store, a_batch(insights=[PRAISE], claims=[praise]))
