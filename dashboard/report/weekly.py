@@ -106,12 +106,11 @@ def shown_agreements(week: WeekAnswer) -> tuple[Agreement, ...]:
 
 
 def _what_was_read(week: WeekAnswer) -> str:
-    days = f"{day(week.first_day)} to {day(week.last_day)}"
     if not week.insights:
-        return f"Nothing in the store counts in the week from {days}."
+        return f"Nothing in the store counts in the week from {day(week.first_day)} to {day(week.last_day)}."
     return (
         f"{counted(week.insights, 'insight')} from {counted(week.sources, 'source')} "
-        f"{'counts' if week.insights == 1 else 'count'} in the week from {days}, "
+        f"{'counts' if week.insights == 1 else 'count'} in this week, "
         f"with {counted(week.claims, 'claim')}."
     )
 
@@ -129,10 +128,16 @@ def _what_split(week: WeekAnswer) -> str:
 
 
 def _what_else(week: WeekAnswer) -> str:
-    changed = counted(len(week.changed_minds), "changed mind or new state", "changed minds or new states")
-    conflicts = counted(len(week.number_conflicts), "conflict of figures", "conflicts of figures")
-    groups = counted(len(week.agreements), "group of insights agrees", "groups of insights agree")
-    return f"There {'is' if len(week.changed_minds) == 1 else 'are'} {changed} and {conflicts}; {groups}."
+    found = [
+        counted(len(week.changed_minds), "changed mind or new state", "changed minds or new states"),
+        counted(len(week.number_conflicts), "conflict of figures", "conflicts of figures"),
+        counted(len(week.agreements), "group of insights that agree", "groups of insights that agree"),
+    ]
+    there_is = [words for words in found if not words.startswith("0 ")]
+    if not there_is:
+        return "Nobody changed their mind, no figures differ, and no insights newly agree."
+    listed = there_is[0] if len(there_is) == 1 else f"{', '.join(there_is[:-1])} and {there_is[-1]}"
+    return f"Beside that the week brought {listed}."
 
 
 def _stand(number: int) -> str:
