@@ -1,0 +1,54 @@
+"""The page: started by ``faultline dashboard`` or ``streamlit run dashboard/app.py``."""
+
+import streamlit as st
+
+from dashboard import components
+from dashboard.views import debate, overview, sources
+from graph.errors import FaultlineError, StoreUnreachable
+from graph.settings import load_settings
+from graph.store import GraphStore, open_store
+
+
+def main() -> None:
+    """Open the store and show the page that the address asks for."""
+    st.set_page_config(page_title="Faultline", page_icon="↔️", layout="wide")
+    components.style()
+    home = st.Page(_home, title="Overview", url_path="overview", default=True)
+    pages = [home, st.Page(_sources, title="Sources", url_path="sources")]
+    st.session_state["home"] = home
+    st.navigation(pages, position="top").run()
+
+
+def _home() -> None:
+    store = _store()
+    relation_id = st.query_params.get("debate")
+    if relation_id:
+        debate.show(store, relation_id, home=st.session_state["home"])
+    else:
+        overview.show(store, home=st.session_state["home"])
+
+
+def _sources() -> None:
+    sources.show(_store())
+
+
+def _store() -> GraphStore:
+    """Return the open store, or say how to get one and stop."""
+    try:
+        return _open(load_settings().store)
+    except StoreUnreachable as error:
+        st.header("There is no store to look at")
+        components.empty(str(error), "faultline run FILE")
+    except FaultlineError as error:
+        st.header("The store cannot be opened")
+        components.empty(str(error), "faultline doctor")
+    st.stop()
+
+
+# One handle for all readers; it opens the file anew by itself when a run has changed it.
+@st.cache_resource(on_release=lambda store: store.close(), max_entries=2, show_spinner=False)
+def _open(url: str) -> GraphStore:
+    return open_store(url, read_only=True)
+
+
+main()

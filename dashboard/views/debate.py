@@ -1,0 +1,29 @@
+"""One debate: the question, both sides word for word, and why they contradict."""
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from dashboard import components
+from dashboard.words import counted
+from graph.questions import debate as find_debate
+from graph.store import GraphStore
+
+
+def show(store: GraphStore, relation_id: str, *, home: StreamlitPage) -> None:
+    """Show the debate that holds a relation now."""
+    st.page_link(home, label="← All debates")
+    debate = find_debate(store, relation_id)
+    if debate is None:
+        st.header("No debate holds this address now")
+        components.empty(
+            "Its quotes may have been read anew, or a reviewer dismissed it. All contradictions:",
+            "faultline contradictions",
+        )
+        return
+    components.debate_whole(debate)
+    components.figures(debate)
+    if debate.neutral:
+        with st.expander(f"{counted(len(debate.neutral), 'neutral report')} of the same move"):
+            components.quotes(debate.neutral)
+    with st.expander(f"Why each pair contradicts ({len(debate.contradictions)})"):
+        components.reasons(debate)
