@@ -40,14 +40,9 @@ def test_the_export_names_every_table_of_the_schema() -> None:
     [
         "MATCH (n) RETURN n",
         "// Title.",
-        "// T.
-MATCH (n {id: $id}) RETURN n",
-        "// T.
-// $id text: x
-MATCH (n) RETURN n",
-        "// T.
-// $id colour: x
-MATCH (n {id: $id}) RETURN n",
+        "// T.\nMATCH (n {id: $id}) RETURN n",
+        "// T.\n// $id text: x\nMATCH (n) RETURN n",
+        "// T.\n// $id colour: x\nMATCH (n {id: $id}) RETURN n",
     ],
     ids=["no title", "no body", "unnamed parameter", "unused parameter", "unknown type"],
 )

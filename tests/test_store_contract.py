@@ -260,7 +260,7 @@ def test_a_deleted_source_leaves_no_trace(store: GraphStore) -> None:
 
 def test_a_removed_reading_names_the_claims_of_its_debates(store: GraphStore) -> None:
     write(store, disputed())
-    praise, blame = a_pair()
+    _, blame = a_pair()
     with store.transaction() as tx:
         assert tx.remove_extractions([PRAISE.id]) == {blame.id}
     assert store.active_extractions([PRAISE.id, BLAME.id]) == {BLAME.id: "local.v1"}
