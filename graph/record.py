@@ -142,6 +142,12 @@ def stated_ties(extractions: Iterable[Extraction], resolver: Resolver) -> Iterat
             )
 
 
+def settle_relation(relation_id: str, *, store: GraphStore, rules: Rules) -> None:
+    """Work out anew the debates that a relation is in, after a review has changed its status."""
+    with store.transaction() as tx:
+        _settle(tx, _Change(settle_again=set(relation_id.split("~"))), rules)
+
+
 def forget(source_name: str, *, store: GraphStore, rules: Rules) -> int:
     """Take a source out of the graph with all that hangs on it alone; reviews stay.
 
