@@ -1,5 +1,7 @@
 """The page: started by ``faultline dashboard`` or ``streamlit run dashboard/app.py``."""
 
+from typing import NoReturn
+
 import streamlit as st
 
 from dashboard import components
@@ -37,11 +39,14 @@ def _store() -> GraphStore:
     try:
         return _open(load_settings().store)
     except StoreUnreachable as error:
-        st.header("There is no store to look at")
-        components.empty(str(error), "faultline run FILE")
+        _stop("There is no store to look at", error, "faultline run FILE")
     except FaultlineError as error:
-        st.header("The store cannot be opened")
-        components.empty(str(error), "faultline doctor")
+        _stop("The store cannot be opened", error, "faultline doctor")
+
+
+def _stop(title: str, error: FaultlineError, command: str) -> NoReturn:
+    st.header(title)
+    components.empty(str(error), command)
     st.stop()
 
 

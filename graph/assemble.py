@@ -85,7 +85,7 @@ def _sides(
     weight: Counter[str] = Counter()
     for pair in contradictions:
         if pair.status is not ReviewStatus.DISMISSED:
-            weight.update({pair.a.claim_id: pair.score, pair.b.claim_id: pair.score})  # type: ignore[dict-item]
+            weight.update({pair.a.claim_id: pair.score, pair.b.claim_id: pair.score})
     held: dict[str, list[Row]] = defaultdict(list)
     for row in positions:
         held[row["position"]].append(row)
