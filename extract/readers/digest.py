@@ -10,7 +10,7 @@ from extract.readers.notices import Trouble
 from extract.readers.records import TEXT_LIMIT, Record
 
 # "- ", "* ", "• ", "– ", "3. ", "3) ", "(3) "
-_BULLET = re.compile(r"\s*(?:[-*•‣▪·–—]|\d{1,3}[.)]|\(\d{1,3}\))\s+(?=\S)")
+_BULLET = re.compile(r"^\s*(?:[-*•‣▪·–—]|\d{1,3}[.)]|\(\d{1,3}\))\s+(?=\S)")
 _ENDS_SENTENCE = re.compile(r"[.!?…:][\"'”’»)\]]*\s*$")
 
 # No paragraph has so many lines: a longer block is a list of insights.

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from extract.readers.formats import Format, format_of, sniffed, suffixes
-from extract.readers.lines import CHUNK, looks_binary
+from extract.readers.lines import CHUNK, is_blank, looks_binary
 from extract.readers.notices import Notice, Trouble
 from extract.readers.records import FIELDS, Origin, Record, clean, to_insight
 from extract.readers.repeats import Place, Repeats
@@ -95,9 +95,9 @@ def _read_all(
     inputs: Sequence[str], source: str | None, notices: list[Notice], stdin: BinaryIO | None
 ) -> Iterator[Insight]:
     repeats = Repeats()
-    done: set[Path | None] = set()
+    done: set[str | None] = set()
     for found in _files(inputs, notices):
-        identity = found.path.resolve() if found.path else None
+        identity = os.path.realpath(found.path) if found.path else None
         if identity in done:
             notices.append(Notice("notice", found.name, None, "This was named more than once and read once."))
             continue
@@ -155,7 +155,7 @@ def _read_one(
     stream: BinaryIO, found: _Input, source: str | None, notices: list[Notice], repeats: Repeats
 ) -> Iterator[Insight]:
     head = stream.read(CHUNK)
-    if not head.strip():
+    if is_blank(head):
         notices.append(Notice("problem", found.name, 1, "The file is empty. Fill it, or leave it out."))
         return
     if looks_binary(head):

@@ -12,6 +12,7 @@ from extract.readers.records import Record, fields_of
 
 # Inside a string the quote would be escaped, so this is where an object begins.
 _NEXT_RECORD = re.compile(r"[},\n]\s*(?=\{\s*\")")
+_TAIL = 200
 _BETWEEN = re.compile(r"[\s,]*")
 
 
@@ -110,7 +111,7 @@ class _Scanner:
         found = _NEXT_RECORD.search(self._text, self._at + 1)
         while found is None and self._more():
             # Keep a little: the mark between two records may lie across two pieces.
-            self._move(max(self._at + 1, len(self._text) - LINE_LIMIT))
+            self._move(max(self._at + 1, len(self._text) - _TAIL))
             found = _NEXT_RECORD.search(self._text, self._at)
         self._move(found.end() if found else len(self._text))
 

@@ -101,3 +101,8 @@ def looks_binary(head: bytes) -> bool:
     """Whether a file that begins with `head` is no text: NUL bytes, and no mark that explains them."""
     marked = any(head.startswith(mark) for mark, _ in _MARKS)
     return not marked and head.count(0) * 20 > len(head)
+
+
+def is_blank(head: bytes) -> bool:
+    """Whether a file that begins with `head` has nothing but white space and a mark there."""
+    return not head.removeprefix(codecs.BOM_UTF8).strip() or head in {mark for mark, _ in _MARKS}

@@ -1,6 +1,7 @@
 """Read CSV and its kin: a header with the names of the fields, then one record a row."""
 
 import csv
+from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
@@ -73,7 +74,7 @@ class _Feed:
 
     def __init__(self, lines: Iterator[Line]) -> None:
         self._lines = lines
-        self._again: list[Line] = []
+        self._again: deque[Line] = deque()
         self.record: list[Line] = []
         self.exhausted = False
 
@@ -81,7 +82,7 @@ class _Feed:
         return self
 
     def __next__(self) -> str:
-        line = self._again.pop(0) if self._again else next(self._lines, None)
+        line = self._again.popleft() if self._again else next(self._lines, None)
         if line is None:
             self.exhausted = True
             raise StopIteration
@@ -96,7 +97,7 @@ class _Feed:
 
     def back_to_second_line(self) -> None:
         """Give all lines of the record at hand out again, except the first."""
-        self._again = [*self.record[1:], *self._again]
+        self._again.extendleft(reversed(self.record[1:]))
         self.exhausted = False
 
 
