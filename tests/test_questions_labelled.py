@@ -1,7 +1,6 @@
 """What people ask of the labelled digest and weeks gets whole answers."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from labelled_graph import READ_AT, write_labelled

@@ -88,7 +88,8 @@ def method(week: WeekAnswer) -> list[str]:
             "which they were read."
         )
     if week.dismissed:
-        sentences.append(f"{counted(week.dismissed, 'contradiction')} that reviewers dismissed are left out.")
+        are = "is" if week.dismissed == 1 else "are"
+        sentences.append(f"{counted(week.dismissed, 'contradiction')} that reviewers dismissed {are} left out.")
     readers = sorted({name for quote in _quotes(week) for name in (quote.extracted_by,)})
     judges = sorted({pair.judged_by for pair in _pairs(week)})
     if readers:
