@@ -26,7 +26,7 @@ def read_json(stream: BinaryIO) -> Iterator[Record | Trouble]:
     begins = head.lstrip()
     # `{` alone on a line is an object that was laid out over several lines.
     if begins.startswith("[") or re.match(r"\{\s*\n", begins):
-        yield from _Scanner(whole).records()
+        yield from read_json_objects(whole)
     else:
         yield from read_json_lines(numbered(whole))
 
@@ -38,6 +38,11 @@ def read_json_lines(lines: Iterable[Line]) -> Iterator[Record | Trouble]:
             yield Trouble(line.number, f"This line is longer than {LINE_LIMIT:,} characters. Cut it into insights.")
         elif line.text.strip():
             yield _record(line)
+
+
+def read_json_objects(pieces: Iterator[str]) -> Iterator[Record | Trouble]:
+    """Yield one record for each object of a list or sequence that comes in pieces."""
+    return _Scanner(pieces).records()
 
 
 def _record(line: Line) -> Record | Trouble:
