@@ -6,7 +6,7 @@ import json
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from extract.readers import Notice, read_inputs
@@ -58,6 +58,7 @@ def test_every_format_takes_any_bytes(name: str, data: bytes) -> None:
 
 @given(data=st.lists(BITS, max_size=20).map(b"".join))
 def test_every_word_of_a_digest_is_in_an_insight_or_its_line_is_named(data: bytes) -> None:
+    assume(not data.startswith(b"\xff\xfe"))  # the mark of UTF-16, in which these are other words
     items = [*read_digest(io.BytesIO(data))]
     held = clean(" ".join(str(item.fields["text"]) for item in items if not isinstance(item, Trouble)))
     for word in data.decode("utf-8", "surrogateescape").replace("\ufeff", " ").split():
