@@ -16,18 +16,22 @@ def main() -> None:
     st.set_page_config(page_title="Faultline", page_icon="↔️", layout="wide")
     components.style()
     home = st.Page(_home, title="Overview", url_path="overview", default=True)
-    pages = [home, st.Page(_sources, title="Sources", url_path="sources")]
-    st.session_state["home"] = home
-    st.navigation(pages, position="top").run()
+    # A page of its own, for a link within one page would not show in the address bar.
+    whole = st.Page(_debate, title="Debate", url_path="debate", visibility="hidden")
+    st.session_state.update(home=home, whole=whole)
+    st.navigation([home, st.Page(_sources, title="Sources", url_path="sources"), whole], position="top").run()
 
 
 def _home() -> None:
-    store = _store()
-    relation_id = st.query_params.get("debate")
-    if relation_id:
-        debate.show(store, relation_id, home=st.session_state["home"])
+    # Reports and feeds link to the bare address: /?debate=...
+    if st.query_params.get("debate"):
+        _debate()
     else:
-        overview.show(store, home=st.session_state["home"])
+        overview.show(_store(), debate_page=st.session_state["whole"])
+
+
+def _debate() -> None:
+    debate.show(_store(), st.query_params.get("debate", ""), home=st.session_state["home"])
 
 
 def _sources() -> None:

@@ -13,8 +13,8 @@ _PAGE_SIZE = 10
 _FACETS = {"meaning": Facet.STANCE, "fact": Facet.FACT, "figures": Facet.NUMBER}
 
 
-def show(store: GraphStore, *, home: StreamlitPage) -> None:
-    """Show the overview; `home` is where links to debates lead."""
+def show(store: GraphStore, *, debate_page: StreamlitPage) -> None:
+    """Show the overview; links to debates lead to `debate_page`."""
     total = counts(store)
     if total.insights == 0:
         st.header("Nothing has been read yet")
@@ -27,7 +27,7 @@ def show(store: GraphStore, *, home: StreamlitPage) -> None:
     components.counts_line(total, unnamed=any(source.kind == "digest" for source in known))
     filters = _ask_filters(actors(store), [source.name for source in known])
     st.subheader("Most contested")
-    _debates(store, filters, home=home, total=total.debates)
+    _debates(store, filters, debate_page=debate_page, total=total.debates)
     _changes(store, filters)
 
 
@@ -39,7 +39,7 @@ def _ask_filters(actor_names: list[str], source_names: list[str]) -> Filters:
     return Filters(actor=actor, source=source, facet=_FACETS[split] if split else None)
 
 
-def _debates(store: GraphStore, filters: Filters, *, home: StreamlitPage, total: int) -> None:
+def _debates(store: GraphStore, filters: Filters, *, debate_page: StreamlitPage, total: int) -> None:
     room = st.session_state.get("room", _PAGE_SIZE)
     found = debates(store, filters, limit=room + 1)
     if not found and total:
@@ -48,7 +48,7 @@ def _debates(store: GraphStore, filters: Filters, *, home: StreamlitPage, total:
         components.empty("No claims contradict each other yet. Read more sources:", "faultline run FILE")
     for debate in found[:room]:
         components.debate_card(debate)
-        st.page_link(home, label="Open debate", query_params={"debate": debate.id})
+        st.page_link(debate_page, label="Open debate", query_params={"debate": debate.id})
     if len(found) > room:
         st.button("Show more", on_click=lambda: st.session_state.update(room=room + _PAGE_SIZE))
 
