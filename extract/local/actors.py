@@ -10,7 +10,25 @@ from extract.local.gazetteer import Gazetteer
 from extract.local.nouns import ACRONYMS, ORGANISATION, PERSON, is_group
 from extract.local.vocabulary import Everyday
 
-PRONOUNS = frozenset("it its itself they them their themselves he him his himself she her hers herself".split())
+PRONOUNS = frozenset(
+    [
+        "it",
+        "its",
+        "itself",
+        "they",
+        "them",
+        "their",
+        "themselves",
+        "he",
+        "him",
+        "his",
+        "himself",
+        "she",
+        "her",
+        "hers",
+        "herself",
+    ]
+)
 """Pronouns that may stand for an actor."""
 
 _ENTITY_KINDS = {
@@ -29,8 +47,29 @@ _ODD_CASE = re.compile(
     r"^(?:[a-z]+[A-Z]\w*|\w*[a-z][A-Z]\w*|[a-z]\d+[a-z]|\d+[A-Z][a-z]\w+|\w+\.(?:com|ai|io|co|net|org))$"
 )
 _MONTHS_AND_DAYS = frozenset(
-    """January February March April May June July August September October November December
-    Monday Tuesday Wednesday Thursday Friday Saturday Sunday Christmas Easter""".split()
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "Christmas",
+        "Easter",
+    ]
 )
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
 
@@ -88,13 +127,37 @@ def is_pronoun(mention: Mention) -> bool:
 
 
 def is_name(mention: Mention) -> bool:
-    """Say whether the mention is a proper name, not a description or pronoun."""
-    return not is_pronoun(mention) and any(letter.isupper() for letter in mention.name)
+    """Say whether the mention is a proper name, not a description ("European carmakers") or pronoun."""
+    last = mention.name.split()[-1]
+    names_a_kind = is_group(last) or last in ORGANISATION | PERSON or last.removesuffix("s") in ORGANISATION
+    return not is_pronoun(mention) and not names_a_kind
+
+
+def acts_by_position(doc: Doc, mention: Mention) -> bool:
+    """Whether a finite verb follows at once, brackets and adverbs aside; parses of unknown names often miss it."""
+    i = mention.root + 1
+    if i < len(doc) and doc[i].text == "(":
+        i = next((j + 1 for j in range(i, len(doc)) if doc[j].text == ")"), len(doc))
+    while i < len(doc) and doc[i].tag_ == "RB":
+        i += 1
+    return i < len(doc) and doc[i].tag_ in {"VBZ", "VBD", "VBP", "MD"} and not in_brackets(doc, mention)
+
+
+def in_brackets(doc: Doc, mention: Mention) -> bool:
+    """Whether the mention stands inside brackets."""
+    before = doc.text[: mention.start]
+    return before.count("(") > before.count(")")
 
 
 def _mention(doc: Doc, start: int, end: int, kind: str) -> Mention:
     span = doc[start:end]
-    return Mention(_bare(span.text), span.text, span.start_char, span.end_char, kind, span.root.i)
+    name = _bare(span.text)
+    if span.root.text.islower() or (start == span.root.i and span.root.tag_ == "NNS" and kind == "group"):
+        # "Regional banks" opens a sentence; "European carmakers" does not lose its capital.
+        name = (
+            name[0].lower() + name[1:] if doc[start].tag_ not in {"NNP", "NNPS"} and not doc[start].ent_type_ else name
+        )
+    return Mention(name, span.text, span.start_char, span.end_char, kind, span.root.i)
 
 
 def _bare(text: str) -> str:
@@ -139,7 +202,7 @@ def _names(doc: Doc, gazetteer: Gazetteer, everyday: Everyday) -> Iterator[tuple
 
 
 def _continues(doc: Doc, label: list[str], joined: list[bool], i: int) -> bool:
-    if doc[i].tag_ == "POS" or doc[i].is_punct and not joined[i]:
+    if doc[i].tag_ == "POS" or (doc[i].is_punct and not joined[i]):
         return False
     if joined[i]:
         return True
@@ -162,7 +225,7 @@ def _kind(doc: Doc, label: list[str], start: int, end: int) -> str:
 
 def _looks_like_company(token: Token) -> bool:
     """A single odd-cased name, or one that "its" refers to, is no person."""
-    return bool(_ODD_CASE.match(token.text)) or token.text.isupper() and len(token.text) > 1
+    return bool(_ODD_CASE.match(token.text)) or (token.text.isupper() and len(token.text) > 1)
 
 
 def _trim_entity(entity: Span) -> tuple[int, int]:
@@ -247,7 +310,7 @@ def _after_taken(taken: list[bool], chunk: Span) -> int:
     """Start of a description behind a name that owns it: "Musk's company" is one mention of its own."""
     last = max(i for i in range(chunk.start, chunk.root.i) if taken[i])
     follows = last + 1
-    if chunk.doc[follows].tag_ == "POS":
+    while follows < chunk.root.i and (chunk.doc[follows].tag_ == "POS" or chunk.doc[follows].is_punct):
         follows += 1
     return min(follows, chunk.root.i)
 
@@ -258,12 +321,9 @@ def _is_expletive(token: Token) -> bool:
         return False
     head = token.head
     has_clause = any(child.dep_ in {"ccomp", "xcomp", "csubj", "advcl"} and child.i > head.i for child in head.children)
-    return (
-        head.lemma_ in {"seem", "appear"}
-        or head.lemma_ == "be"
-        and has_clause
-        and any(child.dep_ in {"acomp"} for child in head.children)
-    )
+    says_what = any(child.dep_ == "acomp" for child in head.children) and has_clause
+    a_way_to = any(g.tag_ == "VB" for c in head.children if c.dep_ == "attr" for g in c.children if g.dep_ == "relcl")
+    return head.lemma_ in {"seem", "appear"} or (head.lemma_ == "be" and (says_what or a_way_to))
 
 
 def renamed(mention: Mention, name: str, kind: str) -> Mention:

@@ -6,26 +6,174 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
-from extract.local.actors import Mention, is_name, is_pronoun
+from extract.local.actors import Mention, acts_by_position, in_brackets, is_name, is_pronoun
 from extract.local.nouns import MOVE
 from extract.local.segments import Segment
 
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass"}
+_CLAUSES = {"advcl", "relcl", "acl", "ccomp", "csubj", "csubjpass", "pcomp", "xcomp", "conj", "parataxis"}
 _SPEECH = frozenset(
-    """add admit allege announce argue ask assure believe caution claim concede conclude contend counter declare deny
-    estimate expect explain fear forecast hint insist joke maintain mean note object observe predict promise quip reckon
-    remark repeat reply report retort say signal state suggest suspect tell think warn worry write""".split()
+    [
+        "add",
+        "admit",
+        "allege",
+        "announce",
+        "argue",
+        "ask",
+        "assure",
+        "believe",
+        "caution",
+        "claim",
+        "concede",
+        "conclude",
+        "contend",
+        "counter",
+        "declare",
+        "deny",
+        "estimate",
+        "expect",
+        "explain",
+        "fear",
+        "forecast",
+        "hint",
+        "insist",
+        "joke",
+        "maintain",
+        "mean",
+        "note",
+        "object",
+        "observe",
+        "predict",
+        "promise",
+        "quip",
+        "reckon",
+        "remark",
+        "repeat",
+        "reply",
+        "report",
+        "retort",
+        "say",
+        "signal",
+        "state",
+        "suggest",
+        "suspect",
+        "tell",
+        "think",
+        "warn",
+        "worry",
+        "write",
+    ]
 )
 _LISTENERS = frozenset(
-    """you your yours yourself us our subscribe click email inbox sponsor sponsors newsletter podcast episode listeners
-    readers listen listening reader sign code checkout rate review""".split()
+    [
+        "you",
+        "your",
+        "yours",
+        "yourself",
+        "us",
+        "our",
+        "subscribe",
+        "click",
+        "email",
+        "inbox",
+        "sponsor",
+        "sponsors",
+        "newsletter",
+        "podcast",
+        "episode",
+        "listeners",
+        "readers",
+        "listen",
+        "listening",
+        "reader",
+        "sign",
+        "code",
+        "checkout",
+        "rate",
+        "review",
+    ]
 )
 _INTERPRETING = frozenset(
-    """make turn position signal give leave let mean force hand put show prove suggest reveal convert transform become
-    allow create expose risk undercut undermine weaken strengthen protect preserve buy build cede surrender concede
-    admit confirm amount look read sound resemble mirror repeat echo follow contradict raise threaten secure guarantee
-    deprive rob spare free cost save trade reward punish help hurt matter work fail win lose beat solve address fix
-    reframe recast restore erode destroy abandon betray validate vindicate""".split()
+    [
+        "make",
+        "turn",
+        "position",
+        "signal",
+        "give",
+        "leave",
+        "let",
+        "mean",
+        "force",
+        "hand",
+        "put",
+        "show",
+        "prove",
+        "suggest",
+        "reveal",
+        "convert",
+        "transform",
+        "become",
+        "allow",
+        "create",
+        "expose",
+        "risk",
+        "undercut",
+        "undermine",
+        "weaken",
+        "strengthen",
+        "protect",
+        "preserve",
+        "buy",
+        "build",
+        "cede",
+        "surrender",
+        "concede",
+        "admit",
+        "confirm",
+        "amount",
+        "look",
+        "read",
+        "sound",
+        "resemble",
+        "mirror",
+        "repeat",
+        "echo",
+        "follow",
+        "contradict",
+        "raise",
+        "threaten",
+        "secure",
+        "guarantee",
+        "deprive",
+        "rob",
+        "spare",
+        "free",
+        "cost",
+        "save",
+        "trade",
+        "reward",
+        "punish",
+        "help",
+        "hurt",
+        "matter",
+        "work",
+        "fail",
+        "win",
+        "lose",
+        "beat",
+        "solve",
+        "address",
+        "fix",
+        "reframe",
+        "recast",
+        "restore",
+        "erode",
+        "destroy",
+        "abandon",
+        "betray",
+        "validate",
+        "vindicate",
+    ]
 )
 
 
@@ -145,9 +293,8 @@ def partners(passage: Passage, segment: Segment, name: str) -> list[str]:
         if mention.name != name or not segment.start <= token.i < segment.end:
             continue
         head = token.head if token.dep_ == "conj" else token
-        is_subject = (
-            head.dep_ in _SUBJECTS
-            or head.dep_ == "pobj"
+        is_subject = head.dep_ in _SUBJECTS or (
+            head.dep_ == "pobj"
             and head.head.dep_ == "prep"
             and (head.head.lower_ in {"like", "as"} and head.head.head.dep_ in _SUBJECTS)
         )
@@ -167,7 +314,7 @@ def examples_of(passage: Passage, name: str) -> list[str]:
         if mention.name != name or mention.kind != "group" or is_pronoun(mention):
             continue
         for child in doc[mention.root].children:
-            if child.lower_ in {"like", "including"} or child.lower_ == "as" and doc[child.i - 1].lower_ == "such":
+            if child.lower_ in {"like", "including"} or (child.lower_ == "as" and doc[child.i - 1].lower_ == "such"):
                 heads = [c for c in child.children if c.dep_ == "pobj"]
                 listed = [t for head in heads for t in (head, *head.conjuncts)]
                 found += [by_root[t.i].name for t in listed if t.i in by_root and is_name(by_root[t.i])]
@@ -245,13 +392,13 @@ def _subject(span: Span) -> Token | None:
 
 def _outside_heads(span: Span) -> int:
     return sum(
-        not span.start <= token.head.i < span.end for token in span if token.head is not token and not token.is_punct
+        not span.start <= token.head.i < span.end for token in span if token.head != token and not token.is_punct
     )
 
 
 def _inner_clauses(span: Span) -> Iterable[str]:
     for token in span:
-        if token is span.root or token.is_punct:
+        if token == span.root or token.is_punct:
             continue
         if token.dep_ in {"advcl", "relcl", "ccomp", "acl", "parataxis", "xcomp", "pcomp", "csubj"}:
             yield token.dep_
@@ -293,7 +440,7 @@ def _signs(passage: Passage, span: Span, sentence: Span) -> dict[str, bool]:
         "root interprets": span.root.lemma_ in _INTERPRETING,
         "root speaks": span.root.lemma_ in _SPEECH,
         "is spoken": head.lemma_ in _SPEECH and not span.start <= head.i < span.end,
-        "speech inside": any(t.lemma_ in _SPEECH and t is not span.root for t in span),
+        "speech inside": any(t.lemma_ in _SPEECH and t != span.root for t in span),
         "names an actor": any(span.start <= m.root < span.end and is_name(m) for m in passage.mentions),
         "mentions an actor": any(span.start <= m.root < span.end for m in passage.mentions),
         "no finite verb": not any(token.tag_ in {"VBZ", "VBD", "VBP", "MD"} for token in span),
@@ -329,11 +476,11 @@ def _crossed(found: dict[str, float], segment: Segment) -> dict[str, float]:
 
 def _role(doc: Doc, mention: Mention, span: Span | None) -> str:
     token = doc[mention.root]
-    while token.dep_ in {"conj", "appos", "compound", "nmod"} and token.head is not token:
+    while token.dep_ in {"conj", "appos", "compound", "nmod"} and token.head != token:
         token = token.head
     if token.dep_ in _SUBJECTS:
-        is_main = span is not None and token.head is span.root
-        return "subject" if is_main or span is None and token.head.dep_ == "ROOT" else "inner subject"
+        is_main = span is not None and token.head == span.root
+        return "subject" if is_main or (span is None and token.head.dep_ == "ROOT") else "inner subject"
     if token.dep_ == "poss":
         owned = token.head
         while owned.dep_ in {"conj", "compound"} and owned.head is not owned:
@@ -352,27 +499,48 @@ def _surface_signs(passage: Passage, segment: Segment, own: list[Mention]) -> It
     """Where the mentions stand, whatever the parse makes of them."""
     doc = passage.doc
     inside = [m for m in passage.mentions if segment.start <= m.root < segment.end]
-    outright = [m for m in inside if not is_pronoun(m) and not _is_in_brackets(doc, m)]
+    outright = [m for m in inside if not is_pronoun(m) and not in_brackets(doc, m)]
     verb = next((t.i for t in segment.span(doc) if t.tag_ in {"VBZ", "VBD", "VBP", "MD"}), segment.end)
     if outright and outright[0] in own:
         yield "first in segment"
-    before = [m for m in inside if m.root < verb and not _is_in_brackets(doc, m)]
+    if any(acts_by_position(doc, m) for m in own if m in inside):
+        yield "verb follows"
+    before = [m for m in inside if m.root < verb and not in_brackets(doc, m)]
     if before and before[-1] in own:
         yield "last before verb"
     for m in own:
-        if _is_in_brackets(doc, m):
+        if in_brackets(doc, m):
             yield "in brackets"
         if m in inside and any(o.end <= m.start <= o.end + 3 and o.kind == "person" for o in inside if o is not m):
             yield "owned by a person"
+        if m in inside:
+            yield f"depth={min(4, _depth(doc[m.root], segment.span(doc).root))}"
+            yield from _hangs_below(doc[m.root], segment.span(doc).root)
         if m in inside and doc[m.root].dep_ == "pobj" and doc[m.root].head.lower_ in {"as", "into", "than", "with"}:
             yield f"behind {doc[m.root].head.lower_}"
-    if all(not is_name(m) and not is_pronoun(m) and m.text.lower().startswith(("a ", "an ", "no ", "another ")) for m in own):
+    if all(
+        not is_name(m) and not is_pronoun(m) and m.text.lower().startswith(("a ", "an ", "no ", "another "))
+        for m in own
+    ):
         yield "indefinite"
 
 
-def _is_in_brackets(doc: Doc, mention: Mention) -> bool:
-    before = doc.text[: mention.start]
-    return before.count("(") > before.count(")")
+def _depth(token: Token, root: Token) -> int:
+    """Clauses between a token and the segment's own verb."""
+    clauses = 0
+    while token != root and token.head != token:
+        clauses += token.dep_ in _CLAUSES
+        token = token.head
+    return clauses
+
+
+def _hangs_below(token: Token, root: Token) -> Iterable[str]:
+    """Kinds of clause that a token stands in, below the segment's own verb: a comparison names somebody else."""
+    while token != root and token.head != token:
+        if token.dep_ in {"relcl", "advcl", "ccomp", "csubj", "acl"}:
+            yield f"within {token.dep_}"
+            yield from (f"within {c.lower_}" for c in token.children if c.dep_ == "mark")
+        token = token.head
 
 
 def _owns_subject(doc: Doc, own: list[Mention], segment: Segment) -> bool:
@@ -382,7 +550,7 @@ def _owns_subject(doc: Doc, own: list[Mention], segment: Segment) -> bool:
         subject = next((c for c in token.children if c.dep_ in _SUBJECTS), None)
         if subject is not None:
             return any(subject.left_edge.i <= m.root <= subject.i for m in own)
-        if token.head is token:
+        if token.head == token:
             return False
         token = token.head
     return False

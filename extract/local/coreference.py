@@ -4,12 +4,12 @@ import re
 
 from spacy.tokens import Doc
 
-from extract.local.actors import Mention, is_name, is_pronoun, renamed
+from extract.local.actors import Mention, acts_by_position, in_brackets, is_name, is_pronoun, renamed
 from extract.local.nouns import ORGANISATION, PERSON
 
-_PERSON_PRONOUNS = frozenset("he him his himself she her hers herself".split())
-_PLURAL_PRONOUNS = frozenset("they them their themselves".split())
-_DEFINITE = frozenset("the this that its his her their a an".split())
+_PERSON_PRONOUNS = frozenset(["he", "him", "his", "himself", "she", "her", "hers", "herself"])
+_PLURAL_PRONOUNS = frozenset(["they", "them", "their", "themselves"])
+_DEFINITE = frozenset(["the", "this", "that", "its", "his", "her", "their", "a", "an"])
 _ROLES = {"nsubj": 3, "nsubjpass": 3, "poss": 2, "csubj": 2, "agent": 1, "ROOT": 1}
 
 
@@ -22,19 +22,15 @@ def resolve(doc: Doc, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     full = _full_names(mentions)
     done: list[Mention] = []
     for mention in mentions:
-        if is_name(mention) and not _is_described(mention):
+        if is_name(mention):
             done.append(renamed(mention, full.get(mention.name, mention.name), _best_kind(mention, mentions, full)))
             continue
-        antecedent = _antecedent(doc, mention, done)
+        antecedent = _antecedent(doc, mention, done) or _subject_ahead(doc, mention, mentions)
         if antecedent:
             done.append(renamed(mention, antecedent.name, antecedent.kind))
         else:
             done.append(_owned(doc, mention, done))
     return tuple(done)
-
-
-def _is_described(mention: Mention) -> bool:
-    return mention.kind == "group" and mention.text.split()[-1].islower()
 
 
 def _full_names(mentions: tuple[Mention, ...]) -> dict[str, str]:
@@ -108,18 +104,33 @@ def _wanted_kinds(doc: Doc, mention: Mention) -> set[str]:
     return {"org", "unknown", "product"} if mention.kind == "org" else set()
 
 
+def _subject_ahead(doc: Doc, mention: Mention, mentions: tuple[Mention, ...]) -> Mention | None:
+    """The owner of "By renting out its servers, Acme ...": a pronoun before any name is the subject's that follows."""
+    if not is_pronoun(mention):
+        return None
+    wanted = _wanted_kinds(doc, mention)
+    end = doc[mention.root].sent.end
+    ahead = [m for m in mentions if mention.root < m.root < end and m.kind in wanted and is_name(m)]
+    return next((m for m in ahead if acts_by_position(doc, m)), None)
+
+
 def _salience(doc: Doc, candidate: Mention, mention: Mention, before: list[Mention]) -> float:
     token = doc[candidate.root]
-    score = float(_ROLES.get(token.dep_, 0))
+    while token.dep_ in {"conj", "appos"} and token.head != token:
+        token = token.head
+    score = 3.0 if acts_by_position(doc, candidate) else float(_ROLES.get(token.dep_, 0))
     score += 0.5 * sum(m.name == candidate.name for m in before)
+    score += 1.0 if candidate.kind == "org" else 0.0
+    score -= 2.0 if in_brackets(doc, candidate) else 0.0
+    score -= 1.5 if candidate.text.lower().startswith(("a ", "an ", "no ", "every ")) else 0.0
     sentences = [s.start for s in doc.sents]
     here = sum(start <= mention.root for start in sentences)
     there = sum(start <= candidate.root for start in sentences)
-    return score - 0.5 * (here - there) + (1.0 if candidate.kind == "org" else 0.0)
+    return score - 0.5 * (here - there)
 
 
 def _owned(doc: Doc, mention: Mention, before: list[Mention]) -> Mention:
-    """ "its suppliers" becomes "Boeing's suppliers"; an unresolved mention stays as it is."""
+    """Read "its suppliers" as "Boeing's suppliers"; an unresolved mention stays as it is."""
     first, _, rest = mention.text.partition(" ")
     if first.lower() not in {"its", "his", "her", "their"} or not rest:
         return mention

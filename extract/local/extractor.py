@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-
 from extract.claims import Skipped
 from extract.local.actors import is_name
 from extract.local.candidates import Passage
+from extract.local.encoder import ClaimEncoder, Encoded, EncoderInput
 from extract.local.parse import PassageParser
 from extract.local.reading import read_claim
 from extract.local.ties import find_ties
 from extract.local.worthiness import Candidate, Worthiness
-from graph.models import Claim, Extraction, Insight
-from graph.vectors import MoveVectorizer
+from graph.models import Claim, Extraction, Insight, Modality, Polarity
 
 _BATCH = 64
 
@@ -39,22 +38,32 @@ class LocalExtractor:
         remaining = iter(insights)
         while batch := list(islice(remaining, _BATCH)):
             passages = self._tools.parser.parse(insight.text for insight in batch)
-            for insight, passage in zip(batch, passages, strict=True):
-                yield self._read(insight, passage)
+            found = [
+                (insight, passage, self._tools.worthiness.claims(passage))
+                for insight, passage in zip(batch, passages, strict=True)
+            ]
+            # One pass of the encoder for the whole batch; a text is read once, whatever the number of its claims.
+            places = [
+                _place(insight, passage, candidate)
+                for insight, passage, candidates in found
+                for candidate in candidates
+            ]
+            encoded = iter(self._tools.encoder.read(places))
+            for insight, passage, candidates in found:
+                claims = [self._claim(insight, passage, candidate, next(encoded)) for candidate in candidates]
+                ties = find_ties(passage.doc, passage.mentions, insight.id)
+                yield Extraction(insight_id=insight.id, extracted_by=self.name, claims=tuple(claims), ties=ties)
 
     @cached_property
     def _tools(self) -> "_Tools":
-        return _Tools(PassageParser.load(self.spacy_model), Worthiness.load(), MoveVectorizer())
+        return _Tools(PassageParser.load(self.spacy_model), Worthiness.load(), ClaimEncoder.load())
 
-    def _read(self, insight: Insight, passage: Passage) -> Extraction:
-        claims = [self._claim(insight, passage, candidate) for candidate in self._tools.worthiness.claims(passage)]
-        ties = find_ties(passage.doc, passage.mentions, insight.id)
-        return Extraction(insight_id=insight.id, extracted_by=self.name, claims=tuple(claims), ties=ties)
-
-    def _claim(self, insight: Insight, passage: Passage, candidate: Candidate) -> Claim:
+    def _claim(self, insight: Insight, passage: Passage, candidate: Candidate, encoded: Encoded) -> Claim:
         span, mention = candidate.segment.span(passage.doc), candidate.mention
         reading = read_claim(passage.doc, span, mention)
-        vectorizer = self._tools.vectorizer
+        # The sign with the highest probability; of equals, the one nearer to a neutral report.
+        polarity = max(encoded.polarity, key=lambda sign: (encoded.polarity[sign], -abs(sign), sign))
+        modality = max(encoded.modality, key=lambda name: (encoded.modality[name], name))
         return Claim(
             insight_id=insight.id,
             extracted_by=self.name,
@@ -63,17 +72,17 @@ class LocalExtractor:
             mention_start=mention.start,
             strategy_text=reading.strategy_text,
             stance=reading.stance,
-            polarity=reading.polarity,
-            modality=reading.modality,
+            polarity=Polarity(polarity),
+            modality=Modality(modality),
             holder=reading.holder,
             quantities=reading.quantities,
             evidence=span.text,
             start=span.start_char,
             end=span.end_char,
-            confidence=round(candidate.confidence * reading.confidence, 4),
+            confidence=round(candidate.confidence * encoded.polarity[polarity], 4),
             targets=_targets(passage, candidate),
-            vector=vectorizer.vector(reading.strategy_text, span.text, mention.name),
-            vector_model=vectorizer.name,
+            vector=encoded.vector,
+            vector_model=self._tools.encoder.name,
         )
 
 
@@ -81,7 +90,12 @@ class LocalExtractor:
 class _Tools:
     parser: PassageParser
     worthiness: Worthiness
-    vectorizer: MoveVectorizer
+    encoder: ClaimEncoder
+
+
+def _place(insight: Insight, passage: Passage, candidate: Candidate) -> EncoderInput:
+    span, mention = candidate.segment.span(passage.doc), candidate.mention
+    return EncoderInput(insight.text, span=(span.start_char, span.end_char), actor=(mention.start, mention.end))
 
 
 def _targets(passage: Passage, candidate: Candidate) -> tuple[str, ...]:

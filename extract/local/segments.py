@@ -62,7 +62,7 @@ def segments(doc: Doc) -> list[Segment]:
 
 def clause_of(token: Token) -> Token:
     """Return the predicate that heads the clause of `token`."""
-    while token.head is not token and not (
+    while token.head != token and not (
         token.pos_ in _PREDICATES and (token.dep_ in _CLAUSES or token.dep_ in {"conj", "xcomp"})
     ):
         token = token.head
@@ -125,7 +125,7 @@ def _left_edge(token: Token) -> int:
 
 def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """Leave out linking words and punctuation at both ends, but keep a closing quote that was opened."""
-    while start < end and (doc[start].is_punct and not doc[start].is_quote or doc[start].lower_ in _LINKS):
+    while start < end and ((doc[start].is_punct and not doc[start].is_quote) or doc[start].lower_ in _LINKS):
         start += 1
     while end > start and (doc[end - 1].is_punct or doc[end - 1].lower_ in _LINKS | {"which", "who"}):
         if doc[end - 1].is_quote and any(token.is_quote for token in doc[start : end - 1]):

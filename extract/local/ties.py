@@ -7,11 +7,13 @@ from spacy.tokens import Doc, Token
 from extract.local.actors import Mention, is_name
 from graph.models import NamedTie, TieKind
 
-_MERGING = frozenset("fold merge absorb integrate roll tuck".split())
-_UNITS = frozenset("unit subsidiary division arm brand offshoot affiliate".split())
-_PARENTS = frozenset("parent owner".split())
-_HEADS = frozenset("ceo chief boss chairman chairwoman chair founder co-founder president head".split())
-_OWNED = frozenset("company firm lab startup start-up group carmaker".split())
+_MERGING = frozenset(["fold", "merge", "absorb", "integrate", "roll", "tuck"])
+_UNITS = frozenset(["unit", "subsidiary", "division", "arm", "brand", "offshoot", "affiliate"])
+_PARENTS = frozenset(["parent", "owner"])
+_HEADS = frozenset(
+    ["ceo", "chief", "boss", "chairman", "chairwoman", "chair", "founder", "co-founder", "president", "head"]
+)
+_OWNED = frozenset(["company", "firm", "lab", "startup", "start-up", "group", "carmaker"])
 
 
 def find_ties(doc: Doc, mentions: Sequence[Mention], insight_id: str | None = None) -> tuple[NamedTie, ...]:
@@ -42,7 +44,7 @@ class _TieReader:
         return NamedTie(kind=kind, child=child.name, parent=parent.name, evidence=evidence, insight_id=self._insight_id)
 
     def _mergers(self) -> Iterator[NamedTie]:
-        """ "is folding xAI into SpaceX"."""
+        """Find mergers: "is folding X into Y"."""
         for verb in self._doc:
             if verb.lemma_ in _MERGING and verb.pos_ == "VERB" and not _is_denied(verb):
                 child = next((self._at.get(c.i) for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
@@ -52,7 +54,7 @@ class _TieReader:
                     yield self._tie(TieKind.PART_OF, child, parent)
 
     def _appositions(self) -> Iterator[NamedTie]:
-        """ "X, a unit of Y" and "X (parent of Y)"."""
+        """Find "X, a unit of Y" and "X (parent of Y)"."""
         for token in self._doc:
             if token.dep_ != "appos" or token.lemma_ not in _UNITS | _PARENTS:
                 continue
@@ -64,11 +66,11 @@ class _TieReader:
                 yield self._tie(TieKind.PART_OF, child, parent)
 
     def _possessives(self) -> Iterator[NamedTie]:
-        """ "Elon Musk's xAI" (led by), "Google's YouTube" (part of); nothing stands between the two names."""
+        """Find "Ann Lee's Acme" (led by) and "Acme's Widget" (part of); nothing stands between the two names."""
         for owner, owned in zip(self._named, self._named[1:], strict=False):
             between = self._doc.text[owner.end : owned.start]
-            has_possessive = (
-                between.strip() in {"'s", "’s", "'", "’"} or between == " " and owner.text[-2:] in {"'s", "’s"}
+            has_possessive = between.strip() in {"'s", "’s", "'", "’"} or (
+                between == " " and owner.text[-2:] in {"'s", "’s"}
             )
             if not has_possessive or owned.kind in {"place", "group"}:
                 continue
@@ -84,7 +86,7 @@ class _TieReader:
         return self._doc[mention.root].dep_ != "compound"
 
     def _titles(self) -> Iterator[NamedTie]:
-        """ "Acme chief executive Ann Lee", "Ann Lee, chief executive of Acme", "Acme's founder, Ann Lee"."""
+        """Find "Acme chief executive Ann Lee", "Ann Lee, chief executive of Acme", "Acme's founder, Ann Lee"."""
         for token in self._doc:
             if token.lower_ not in _HEADS:
                 continue
@@ -114,7 +116,7 @@ class _TieReader:
             "technology",
             "-",
         }
-        return all(t.lower_ in allowed or t.dep_ == "compound" and t.ent_type_ for t in self._doc[a + 1 : b])
+        return all(t.lower_ in allowed or (t.dep_ == "compound" and t.ent_type_) for t in self._doc[a + 1 : b])
 
 
 def _is_denied(verb: Token) -> bool:

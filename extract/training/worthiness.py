@@ -1,4 +1,4 @@
-"""Train which runs of clauses are claims and whom they are about: ``data/models/worthiness.v1.json``, ``claim-actor.v1.json``.
+"""Train which runs of clauses are claims and whom they are about.
 
 Run: ``python -m extract.training.worthiness --data data/gold/train``. It reads the labelled folders there and
 nothing else; with ``--cross-validate`` it prints the score of each folder under a model that never saw it.
@@ -77,7 +77,9 @@ def actor_rows(examples: Sequence[Example]) -> Rows:
         for label in example.labels:
             doc, names = example.passage.doc, example.passage.names
             run = max(example.runs, key=lambda r: overlap(label["evidence"], r.span(doc).text), default=None)
-            for name in names if run else ():
+            if run is None:
+                continue
+            for name in names:
                 own = [m for m in example.passage.mentions if m.name == name]
                 right = any(same_actor(label, {"actor": m.name, "actor_mention": m.text}) for m in own)
                 rows.append((actor_features(example.passage, run, name), right, 1.0))
