@@ -89,16 +89,16 @@ def test_a_reader_goes_from_the_overview_to_both_quotes(browser: Browser, addres
     expect(page.get_by_text("11 insights", exact=True)).to_be_visible()
     keep_picture(page, "overview")
 
-    card = page.locator(".fl.card", has_text="ceding the AI race").first
+    card = page.locator(".fl.card", has_text="tacitly admitting a strategy shift").first
     number = page.locator(".fl.card").evaluate_all(
-        "(cards) => cards.findIndex((card) => card.textContent.includes('ceding the AI race'))"
+        "(cards) => cards.findIndex((card) => card.textContent.includes('tacitly admitting a strategy shift'))"
     )
     expect(card.locator("blockquote")).to_have_count(2)
     page.get_by_role("link", name="Open debate").nth(number).click()
 
     expect(page.locator("h1")).to_contain_text("?")
     marks = page.locator(".columns mark")
-    expect(marks.filter(has_text="ceding the AI race").first).to_be_visible()
+    expect(marks.filter(has_text="tacitly admitting a strategy shift").first).to_be_visible()
     expect(page.locator(".side-a mark").first).to_be_visible()
     expect(page.locator(".side-b mark").first).to_be_visible()
     page.wait_for_url("**/debate?debate=*", timeout=5_000)

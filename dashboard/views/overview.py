@@ -48,7 +48,7 @@ def _debates(store: GraphStore, filters: Filters, *, debate_page: StreamlitPage,
         components.empty("No claims contradict each other yet. Read more sources:", "faultline run FILE")
     for debate in found[:room]:
         components.debate_card(debate)
-        st.page_link(debate_page, label="Open debate", query_params={"debate": debate.id})
+        st.page_link(debate_page, label="Open debate →", query_params={"debate": debate.id})
     if len(found) > room:
         st.button("Show more", on_click=lambda: st.session_state.update(room=room + _PAGE_SIZE))
 
