@@ -21,6 +21,7 @@ class Check:
     what: str
     ok: bool
     detail: str
+    exit_code: int = 1
 
 
 def examine(settings: Settings) -> list[Check]:
@@ -58,5 +59,6 @@ def _store(settings: Settings) -> Check:
         with open_store(settings.store, read_only=True) as store:
             held = store.meta()
     except FaultlineError as error:
-        return Check("store", False, str(error))
-    return Check("store", True, f"{settings.store} {held}")
+        return Check("store", False, str(error), error.exit_code)
+    amount = ", ".join(f"{held[kind]:,} {kind}" for kind in ("sources", "insights", "claims", "debates"))
+    return Check("store", True, f"{settings.store}: {amount}")

@@ -3,7 +3,7 @@
 import csv
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,29 +15,21 @@ from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
+from dashboard.words import byline, counted, split_kind
 from graph.answers import Contradiction, DebateAnswer
 from graph.errors import UsageError
-from graph.models import Facet
 
 if TYPE_CHECKING:
     from extract.pipeline import Progress, RunSummary
 
-_SPLITS = {Facet.STANCE: "split on meaning", Facet.FACT: "split on fact", Facet.NUMBER: "split on figures"}
 # Blue and orange are the sides everywhere; a letter stands beside the colour.
 _COLOURS = ("blue", "dark_orange")
 _QUOTE_LENGTH = 70
-_SHOWN = 8
-
-
-def plural(count: int, noun: str) -> str:
-    """Return a count with its noun.
-
-    Examples
-    --------
-    >>> plural(1, "insight"), plural(2, "debate")
-    ('1 insight', '2 debates')
-    """
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+_LABEL_LENGTH = 44
+_SHOWN = 6
+_NOTICES = 20
+_NO_WIDTH = 100_000
+_FORMS = ("table", "csv", "json")
 
 
 @contextmanager
@@ -62,18 +54,18 @@ def progress(*, quiet: bool) -> "Iterator[Progress | None]":
 
 def counts_line(summary: "RunSummary") -> str:
     """Return what was read, in one line."""
-    parts = [plural(summary.insights, "insight"), plural(summary.claims, "claim")]
+    parts = [counted(summary.insights, "insight"), counted(summary.claims, "claim")]
     if summary.new_insights < summary.insights:
         parts.insert(1, f"{summary.new_insights} new")
     if summary.without_claim:
-        parts.append(f"{plural(summary.without_claim, 'insight')} without a claim")
+        parts.append(f"{counted(summary.without_claim, 'insight')} without a claim")
     return ", ".join(parts)
 
 
 def print_run(summary: "RunSummary", debates: Sequence[DebateAnswer], *, store: str, reports: Sequence[Path]) -> None:
     """Print what a person wants to know after a run."""
     typer.echo(counts_line(summary))
-    typer.echo(f"{plural(len(debates), 'debate')} new or changed\n")
+    typer.echo(f"{counted(len(debates), 'debate')} new or changed\n")
     print_debates(debates[:_SHOWN])
     if len(debates) > _SHOWN:
         typer.echo(f"... and {len(debates) - _SHOWN} more: faultline debates --store {store}\n")
@@ -85,17 +77,18 @@ def print_debates(debates: Sequence[DebateAnswer]) -> None:
     """Print debates, each side with its label, count and strongest quote."""
     console = Console(highlight=False, soft_wrap=True)
     if not debates:
-        console.print("No debates. Read more sources with: faultline run INPUT")
+        console.print("No debates here. Ask for less, or read more sources: faultline run INPUT")
     for debate in debates:
-        console.print(
-            Text(f"{debate.actor} · {debate.strategy}", style="bold"), Text(f"  {_SPLITS[debate.facet]}", style="dim")
-        )
-        width = max(len(side.label) for side in debate.sides)
-        for index, side in enumerate(debate.sides):
-            quote = side.quotes[0].evidence if side.quotes else ""
-            line = Text(f"  {side.letter} ", style=_COLOURS[index % 2])
-            line.append(f"{side.label:{width}}", style=_COLOURS[index % 2])
-            line.append(f"  {side.insights}   ").append(f"“{shortened(quote)}”", style="dim")
+        title = Text(f"{debate.actor} · {debate.strategy}", style="bold")
+        console.print(title, Text(f"  {split_kind(debate.facet)}", style="dim"))
+        labels = [shortened(side.label, _LABEL_LENGTH) for side in debate.sides]
+        width = max(map(len, labels))
+        for index, (side, label) in enumerate(zip(debate.sides, labels, strict=True)):
+            line = Text(f"  {side.letter} {label:{width}}", style=_COLOURS[index % 2])
+            line.append(f"  {counted(side.insights, 'insight'):11}", style="default")
+            # Where a side has no phrase of its own, its label is the quote already.
+            if side.quotes and not side.label.startswith("“"):
+                line.append(f"  “{shortened(side.quotes[0].evidence, _QUOTE_LENGTH)}”", style="dim")
             console.print(line)
         console.print()
 
@@ -104,27 +97,64 @@ def print_contradictions(found: Sequence[Contradiction]) -> None:
     """Print contradictions, both quotes under each other, with the reason."""
     console = Console(highlight=False, soft_wrap=True)
     if not found:
-        console.print("No contradictions. Read more sources with: faultline run INPUT")
+        console.print("No contradictions here. Ask for less, or read more sources: faultline run INPUT")
     for contradiction in found:
         console.print(Text(contradiction.reason, style="bold"))
-        for index, quote in enumerate((contradiction.a, contradiction.b)):
-            where = ", ".join(part for part in (quote.speaker, quote.source, quote.published or "undated") if part)
-            console.print(
-                Text(f"  {'AB'[index]} “{quote.evidence}”", style=_COLOURS[index]), Text(f" {where}", style="dim")
-            )
-        console.print(Text(f"  {contradiction.relation_id}  {contradiction.status.value}\n", style="dim"))
+        for letter, colour, quote in zip("AB", _COLOURS, (contradiction.a, contradiction.b), strict=True):
+            console.print(Text(f"  {letter} “{quote.evidence}”", style=colour), Text(f" {byline(quote)}", style="dim"))
+        inside = ", within one source" if contradiction.within_one_source else ""
+        status = f"{contradiction.status.value}, {split_kind(contradiction.facet)}{inside}"
+        console.print(Text(f"  {contradiction.relation_id}  {status}\n", style="dim"))
 
 
-def shortened(text: str) -> str:
-    """Cut a quote at a word, with an ellipsis where something is left out."""
-    if len(text) <= _QUOTE_LENGTH:
-        return text
-    return text[:_QUOTE_LENGTH].rsplit(" ", 1)[0] + " …"
+def shortened(text: str, length: int) -> str:
+    """Cut a text at a word, with an ellipsis where something is left out.
+
+    Examples
+    --------
+    >>> shortened("tacitly admitting a strategy shift", 20)
+    'tacitly admitting …'
+    """
+    return text if len(text) <= length else text[: length - 1].rsplit(" ", 1)[0] + " …"
 
 
-def debate_row(debate: DebateAnswer) -> dict[str, Any]:
-    """Return a debate as JSON, with both sides' quotes."""
-    return debate.model_dump(mode="json")
+def say_notices(summary: "RunSummary", *, quiet: bool) -> None:
+    """Say on standard error what was noticed, problems first; a flood is cut, and that is said."""
+    said = [*summary.problems, *(notice for notice in summary.notices if notice.level == "notice" and not quiet)]
+    for notice in said[:_NOTICES]:
+        typer.echo(f"{notice.level}: {notice}", err=True)
+    if len(said) > _NOTICES:
+        typer.echo(f"... and {len(said) - _NOTICES:,} more; --json gives all", err=True)
+    for bucket in summary.capped:
+        typer.echo(f"notice: Not all pairs were compared: {bucket}", err=True)
+
+
+def print_scores(result: Mapping[str, Any]) -> None:
+    """Print the scorer's result: precision, recall and F1 of what is found, and single figures."""
+    columns = ["measure", "precision", "recall", "f1", "predicted", "gold"]
+    rows = []
+    for measure, value in result.items():
+        if not isinstance(value, Mapping):
+            rows.append([measure, None, None, value, None, None])
+            continue
+        rows.append([measure, *(value.get(column) for column in columns[1:])])
+        rows += [
+            [f"{measure} {key}", None, None, part, None, None] for key, part in value.items() if key not in columns
+        ]
+    print_rows(columns, rows, "table")
+
+
+def known_form(form: str) -> str:
+    """Return the form of a printed table.
+
+    Raises
+    ------
+    UsageError
+        If there is no such form.
+    """
+    if form not in _FORMS:
+        raise UsageError(f"--format {form} is unknown. Use table, csv or json.")
+    return form
 
 
 def print_json(value: Any) -> None:
@@ -134,21 +164,21 @@ def print_json(value: Any) -> None:
 
 def print_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: str) -> None:
     """Print rows as a table, CSV or a JSON list of objects."""
-    if form == "json":
+    if known_form(form) == "json":
+        # A query may give two columns one name; an object holds the last.
         print_json([dict(zip(columns, row, strict=True)) for row in rows])
-    elif form == "csv":
-        writer = csv.writer(sys.stdout)
+        return
+    if form == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(columns)
         writer.writerows(rows)
-    elif form == "table":
-        table = Table(box=None, pad_edge=False)
-        for column in columns:
-            table.add_column(Text(column))
-        for row in rows:
-            table.add_row(*(Text("" if value is None else str(value)) for value in row))
-        console = Console(highlight=False)
-        # A pipe has no width: nothing is cut or wrapped there.
-        console.print(table, width=console.width if console.is_terminal else 100_000, crop=False)
-        typer.echo(plural(len(rows), "row"), err=True)
-    else:
-        raise UsageError(f"--format {form} is unknown. Use table, csv or json.")
+        return
+    table = Table(box=None, pad_edge=False)
+    for column in columns:
+        table.add_column(Text(column))
+    for row in rows:
+        table.add_row(*(Text("" if value is None else str(value)) for value in row))
+    # A pipe has no width: nothing is cut or wrapped there.
+    Console(highlight=False, width=None if sys.stdout.isatty() else _NO_WIDTH).print(table)
+    if sys.stderr.isatty():
+        typer.echo(counted(len(rows), "row"), err=True)

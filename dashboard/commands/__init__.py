@@ -1,0 +1,1 @@
+"""The commands of ``faultline``, each a thin layer over the library."""

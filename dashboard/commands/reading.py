@@ -1,0 +1,120 @@
+"""Commands that read text: run, analyse, evaluate."""
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dashboard import terminal
+from dashboard.commands.options import (
+    EngineOption,
+    Inputs,
+    JsonOption,
+    QuietOption,
+    SourceOption,
+    StoreOption,
+    readable,
+    writable,
+)
+from graph.settings import load_settings
+
+if TYPE_CHECKING:
+    from extract.pipeline import RunSummary
+
+# What a command needs is imported when it runs: `faultline --help` must not wait for spaCy or a driver.
+# ruff: noqa: PLC0415
+
+
+def run(
+    inputs: Inputs,
+    engine: EngineOption = None,
+    store: StoreOption = None,
+    source: SourceOption = None,
+    report: Annotated[
+        Path | None, typer.Option("--report", help="also write the weekly report into this folder")
+    ] = None,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Read, extract, relate, store; print the debates that are new or changed."""
+    from extract.readers import check_inputs
+
+    check_inputs(inputs, source=source)
+    from dashboard.report import write_report
+    from extract.pipeline import run as run_pipeline
+    from graph import questions
+
+    settings = load_settings(engine=engine, store=store)
+    with writable(settings) as graph, terminal.progress(quiet=quiet) as advance:
+        summary = run_pipeline(inputs, store=graph, settings=settings, source=source, progress=advance)
+    terminal.say_notices(summary, quiet=quiet)
+    with readable(settings) as graph:
+        changed = [debate for debate in questions.debates(graph) if debate.id in summary.debate_ids]
+        written = write_report(graph, week=None, formats=("md", "html"), out=report) if report else []
+    if as_json:
+        found = {"debates": [debate.model_dump(mode="json") for debate in changed]}
+        terminal.print_json(_as_row(summary) | found | {"reports": [str(path) for path in written]})
+    else:
+        terminal.print_run(summary, changed, store=settings.store, reports=written)
+    _finish(summary)
+
+
+def analyse(
+    inputs: Inputs,
+    out: Annotated[Path, typer.Option("--out", help="folder for claims.jsonl and relations.jsonl")],
+    engine: EngineOption = None,
+    source: SourceOption = None,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Find claims and relations without a store, in the labelling format."""
+    from extract.readers import check_inputs
+
+    check_inputs(inputs, source=source)
+    from extract.pipeline import analyse as analyse_inputs
+
+    summary = analyse_inputs(inputs, settings=load_settings(engine=engine), out=out, source=source)
+    terminal.say_notices(summary, quiet=quiet)
+    if as_json:
+        terminal.print_json(_as_row(summary))
+    else:
+        typer.echo(f"{terminal.counts_line(summary)}\nWritten: {out / 'claims.jsonl'}, {out / 'relations.jsonl'}")
+    _finish(summary)
+
+
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="a labelled folder")],
+    out: Annotated[Path | None, typer.Option("--out", help="keep the predicted claims and relations here")] = None,
+    engine: EngineOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Score the engine against labels."""
+    from extract.evaluate import evaluate as score
+
+    with tempfile.TemporaryDirectory() as folder:
+        result = score(gold, settings=load_settings(engine=engine), out=out or Path(folder))
+    if as_json:
+        terminal.print_json(result)
+    else:
+        terminal.print_scores(result)
+
+
+def _as_row(summary: "RunSummary") -> dict[str, Any]:
+    return {
+        "insights": summary.insights,
+        "new_insights": summary.new_insights,
+        "claims": summary.claims,
+        "without_claim": summary.without_claim,
+        "relations": summary.relations,
+        "notices": [
+            {"level": notice.level, "file": notice.file, "line": notice.line, "message": notice.message}
+            for notice in summary.notices
+        ],
+        "not_all_pairs_compared": list(summary.capped),
+    }
+
+
+def _finish(summary: "RunSummary") -> None:
+    if summary.problems:
+        raise typer.Exit(3)
