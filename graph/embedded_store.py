@@ -220,6 +220,7 @@ class EmbeddedStore(CypherReader):
                 ) from error
             try:
                 self.close()
+                self._drop_leftovers()
                 handle = self._open_writer()
                 try:
                     yield handle
@@ -227,6 +228,12 @@ class EmbeddedStore(CypherReader):
                     handle.close()
             finally:
                 self._lock.release()
+
+    def _drop_leftovers(self) -> None:
+        # Somebody deleted the store but not the log beside it: a new store cannot be made next to that.
+        if not self._path.exists():
+            for ending in (".wal", ".wal.checkpoint", ".shadow"):
+                Path(f"{self._path}{ending}").unlink(missing_ok=True)
 
     def _open_writer(self) -> "_Handle":
         try:

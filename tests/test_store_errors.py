@@ -80,3 +80,13 @@ def test_a_wrong_password_is_told_without_it(neo4j_url: str) -> None:
 def test_closing_twice_is_allowed(store: GraphStore) -> None:
     store.close()
     store.close()
+
+
+def test_a_log_without_its_store_is_no_hindrance(tmp_path: Path) -> None:
+    path = tmp_path / "graph.lbug"
+    for ending in (".wal", ".wal.checkpoint", ".shadow"):
+        Path(f"{path}{ending}").write_bytes(b"left behind by a store that was deleted")
+    with open_store(str(path)) as store, store.transaction() as tx:
+        tx.write(a_batch(insights=[an_insight()]))
+    with open_store(str(path)) as again:
+        assert again.meta()["insights"] == 1
