@@ -10,25 +10,10 @@ from extract.local.gazetteer import Gazetteer
 from extract.local.nouns import ACRONYMS, ORGANISATION, PERSON, is_group
 from extract.local.vocabulary import Everyday
 
-PRONOUNS = frozenset(
-    [
-        "it",
-        "its",
-        "itself",
-        "they",
-        "them",
-        "their",
-        "themselves",
-        "he",
-        "him",
-        "his",
-        "himself",
-        "she",
-        "her",
-        "hers",
-        "herself",
-    ]
-)
+PRONOUNS = frozenset([
+    "it", "its", "itself", "they", "them", "their", "themselves", "he", "him", "his", "himself", "she", "her",
+    "hers", "herself",
+])  # fmt: skip
 """Pronouns that may stand for an actor."""
 
 _ENTITY_KINDS = {
@@ -46,31 +31,10 @@ _ENTITY_KINDS = {
 _ODD_CASE = re.compile(
     r"^(?:[a-z]+[A-Z]\w*|\w*[a-z][A-Z]\w*|[a-z]\d+[a-z]|\d+[A-Z][a-z]\w+|\w+\.(?:com|ai|io|co|net|org))$"
 )
-_MONTHS_AND_DAYS = frozenset(
-    [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "Christmas",
-        "Easter",
-    ]
-)
+_MONTHS_AND_DAYS = frozenset([
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Christmas", "Easter",
+])  # fmt: skip
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
 
 
@@ -115,9 +79,8 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer, everyday: Everyday) -> tuple[M
             start = chunk.start if not inside else _after_taken(taken, chunk)
             found.append(_mention(doc, start, chunk.root.i + 1, kind_of_chunk))
             taken[start : chunk.root.i + 1] = [True] * (chunk.root.i + 1 - start)
-    for token in doc:
-        if token.lower_ in PRONOUNS and not taken[token.i] and not _is_expletive(token):
-            found.append(_mention(doc, token.i, token.i + 1, "unknown"))
+    pronouns = (t.i for t in doc if t.lower_ in PRONOUNS and not taken[t.i] and not _is_expletive(t))
+    found += [_mention(doc, i, i + 1, "unknown") for i in pronouns]
     return tuple(sorted(found, key=lambda mention: mention.start))
 
 

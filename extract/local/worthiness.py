@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from extract.local.actors import Mention
-from extract.local.candidates import Passage, actor_features, examples_of, nearest_mention, partners, segment_features
+from extract.local.actor_signs import actor_features
+from extract.local.candidates import Passage, examples_of, nearest_mention, partners
+from extract.local.claim_signs import segment_features
 from extract.local.linear import LinearModel
 from extract.local.segments import Segment, segments
 from graph.files import data_path

@@ -13,7 +13,9 @@ from typing import Any
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from extract.local.candidates import Passage, actor_features, segment_features
+from extract.local.actor_signs import actor_features
+from extract.local.candidates import Passage
+from extract.local.claim_signs import segment_features
 from extract.local.linear import LinearModel
 from extract.local.parse import PassageParser
 from extract.local.segments import Segment, segments
