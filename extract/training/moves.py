@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+from sklearn.linear_model import LogisticRegression
 
 from graph.models import Claim, ContextClaim, Insight, Modality, Polarity, Quantity, Source
 from graph.resolve import Families, Resolver, load_resolver

@@ -1,0 +1,223 @@
+"""The claim encoder as PyTorch trains it: one pass over a text, then one small reading per view and candidate."""
+
+import json
+import math
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional as F  # noqa: N812 - its usual name
+
+VECTOR = 128
+_OUTPUTS = {"worth": 1, "polarity": 3, "modality": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Sizes of the encoder; `relative` is MPNet's position bias, without which it is BERT."""
+
+    vocabulary: int
+    width: int
+    inner: int
+    layers: int
+    heads: int
+    positions: int
+    relative: bool
+    epsilon: float
+    pad: int
+
+
+class Layer(nn.Module):
+    """One transformer layer, normalised after each half."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.heads = shape.heads
+        self.query, self.key, self.value, self.out = (nn.Linear(shape.width, shape.width) for _ in range(4))
+        self.up, self.down = nn.Linear(shape.width, shape.inner), nn.Linear(shape.inner, shape.width)
+        self.norm1 = nn.LayerNorm(shape.width, eps=shape.epsilon)
+        self.norm2 = nn.LayerNorm(shape.width, eps=shape.epsilon)
+        self.dropout = nn.Dropout(0.1)
+
+    def forward(self, states: Tensor, bias: Tensor) -> Tensor:
+        """Return the states after this layer."""
+        size, length, width = states.shape
+        split = (size, length, self.heads, width // self.heads)
+        q, k, v = (part(states).view(split).transpose(1, 2) for part in (self.query, self.key, self.value))
+        scores = q @ k.transpose(-1, -2) / math.sqrt(width // self.heads) + bias
+        mixed = self.dropout(scores.softmax(-1).to(v.dtype)) @ v
+        states = self.norm1(states + self.dropout(self.out(mixed.transpose(1, 2).reshape(size, length, width))))
+        return self.norm2(states + self.dropout(self.down(F.gelu(self.up(states)))))
+
+
+class Encoder(nn.Module):
+    """BERT or MPNet; returns the states after every layer."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.shape = shape
+        self.words = nn.Embedding(shape.vocabulary, shape.width)
+        self.places = nn.Embedding(shape.positions, shape.width)
+        self.norm = nn.LayerNorm(shape.width, eps=shape.epsilon)
+        self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
+        self.dropout = nn.Dropout(0.1)
+        if shape.relative:
+            self.distances = nn.Embedding(32, shape.heads)
+
+    def forward(self, ids: Tensor, mask: Tensor) -> list[Tensor]:
+        """Return the states of tokens after every layer."""
+        return self.run(self.words(ids), mask)
+
+    def run(self, words: Tensor, mask: Tensor) -> list[Tensor]:
+        """Do the same from word vectors on."""
+        places = torch.arange(words.shape[1], device=words.device)
+        states = self.dropout(self.norm(words + self.places(places + (2 if self.shape.relative else 0))))
+        bias = (mask[:, None, None, :] - 1.0) * 1e4
+        if self.shape.relative:
+            bias = bias + self.distances(_buckets(places)).permute(2, 0, 1)[None]
+        found = []
+        for layer in self.layers:
+            states = layer(states, bias)
+            found.append(states)
+        return found
+
+
+class View(nn.Module):
+    """What one task sees of a candidate: its span, its actor, and what both ask of the whole text."""
+
+    def __init__(self, width: int, layers: int, heads: int = 6, size: int = 64) -> None:
+        super().__init__()
+        self.heads, self.size = heads, size
+        self.mix = nn.Parameter(torch.linspace(-2.0, 0.0, layers))
+        self.ask = nn.Linear(2 * width, heads * size)
+        self.key, self.value = nn.Linear(width, heads * size), nn.Linear(width, heads * size)
+        self.role = nn.Parameter(torch.zeros(2, heads))
+
+    def forward(self, found: list[Tensor], owner: Tensor, mask: Tensor, span: Tensor, actor: Tensor) -> Tensor:
+        """Return what this view sees of each candidate, (C, size)."""
+        weights = self.mix.softmax(0)
+        states = sum(weight * part for weight, part in zip(weights, found[-len(weights) :], strict=True))
+        own = states[owner]
+        about = torch.cat([_mean(own, span), _mean(own, actor)], 1)
+        split = (owner.shape[0], -1, self.heads, self.size)
+        query = self.ask(about[:, None]).view(split[0], self.heads, 1, self.size)
+        key = self.key(states)[owner].view(split).transpose(1, 2)
+        value = self.value(states)[owner].view(split).transpose(1, 2)
+        scores = (query @ key.transpose(-1, -2) / math.sqrt(self.size)).squeeze(2).float()
+        scores = scores + self.role[0][None, :, None] * span[:, None] + self.role[1][None, :, None] * actor[:, None]
+        scores = scores + (mask[owner][:, None] - 1.0) * 1e4
+        read = (scores.softmax(-1).to(value.dtype)[:, :, None] @ value).reshape(split[0], -1)
+        return torch.cat([about, read], 1)
+
+
+class ClaimNet(nn.Module):
+    """Encoder, a view for the judgement, a view for the move, and their heads."""
+
+    def __init__(self, shape: Shape, mixed: int = 4) -> None:
+        super().__init__()
+        self.shape = shape
+        self.encoder = Encoder(shape)
+        self.judge, self.move = View(shape.width, mixed), View(shape.width, mixed)
+        size = 2 * shape.width + self.judge.heads * self.judge.size
+        self.inner = nn.Sequential(
+            nn.LayerNorm(size), nn.Dropout(0.1), nn.Linear(size, 256), nn.GELU(), nn.Dropout(0.1)
+        )
+        self.heads = nn.ModuleDict({name: nn.Linear(256, number) for name, number in _OUTPUTS.items()})
+        self.vector = nn.Linear(size, VECTOR)
+        with torch.no_grad():
+            nn.init.orthogonal_(self.vector.weight[:, : shape.width])
+            self.vector.weight[:, shape.width :].mul_(0.1)
+            self.vector.bias.zero_()
+
+    def forward(
+        self, ids: Tensor, mask: Tensor, owner: Tensor, span: Tensor, actor: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Return scores for worth (C,), polarity (C, 3), modality (C, 5), and unit vectors (C, 128)."""
+        return self.read(self.encoder(ids, mask), mask, owner, span, actor)
+
+    def read(
+        self, found: list[Tensor], mask: Tensor, owner: Tensor, span: Tensor, actor: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Do the same from the states of the texts on."""
+        # With a dimension more the export makes MatMul of these layers, which is quantised, and not Gemm.
+        inner = self.inner(self.judge(found, owner, mask, span, actor)[:, None]).squeeze(1)
+        worth, polarity, modality = (self.heads[name](inner).float() for name in _OUTPUTS)
+        vector = self.vector(self.move(found, owner, mask, span, actor)).float()
+        return worth.squeeze(1), polarity, modality, F.normalize(vector, dim=1)
+
+
+def _mean(states: Tensor, mask: Tensor) -> Tensor:
+    weights = (mask / mask.sum(1, keepdim=True).clamp(min=1.0)).to(states.dtype)
+    return (weights[:, None] @ states).squeeze(1)
+
+
+def _buckets(places: Tensor) -> Tensor:
+    """MPNet's buckets of the distance between two tokens."""
+    apart = places[:, None] - places[None]
+    half = (apart < 0).long() * 16
+    apart = apart.abs()
+    far = 8 + (torch.log(apart.clamp(min=1).float() / 8) / math.log(128 / 8) * 8).long()
+    return half + torch.where(apart < 8, apart, far.clamp(max=15))
+
+
+def from_pretrained(folder: Path, layers: int | None = None) -> ClaimNet:
+    """Return the net on a published sentence encoder, cut to its first `layers` where given."""
+    config = json.loads((folder / "config.json").read_text("utf-8"))
+    weights = {
+        k.removeprefix("mpnet.").removeprefix("bert."): v for k, v in load_file(folder / "model.safetensors").items()
+    }
+    relative = config["model_type"] == "mpnet"
+    shape = Shape(
+        vocabulary=config["vocab_size"],
+        width=config["hidden_size"],
+        inner=config["intermediate_size"],
+        layers=layers or config["num_hidden_layers"],
+        heads=config["num_attention_heads"],
+        positions=config["max_position_embeddings"],
+        relative=relative,
+        epsilon=config["layer_norm_eps"],
+        pad=config["pad_token_id"],
+    )
+    net = ClaimNet(shape)
+    net.encoder.load_state_dict(_renamed(weights, shape))
+    return net
+
+
+def _renamed(weights: dict[str, Tensor], shape: Shape) -> dict[str, Tensor]:
+    places = weights["embeddings.position_embeddings.weight"]
+    if not shape.relative:
+        places = places + weights["embeddings.token_type_embeddings.weight"][0]
+    found = {"words.weight": weights["embeddings.word_embeddings.weight"], "places.weight": places}
+    names = {"norm": "embeddings.LayerNorm"}
+    inside = (
+        "attn.q attn.k attn.v attn.o LayerNorm"
+        if shape.relative
+        else ("self.query self.key self.value output.dense output.LayerNorm")
+    )
+    for i in range(shape.layers):
+        old = [f"attention.{name}" for name in inside.split()]
+        old += ["intermediate.dense", "output.dense", "output.LayerNorm"]
+        for new, name in zip(("query", "key", "value", "out", "norm1", "up", "down", "norm2"), old, strict=True):
+            names[f"layers.{i}.{new}"] = f"encoder.layer.{i}.{name}"
+    for new, name in names.items():
+        for kind in ("weight", "bias"):
+            found[f"{new}.{kind}"] = weights[f"{name}.{kind}"]
+    if shape.relative:
+        found["distances.weight"] = weights["encoder.relative_attention_bias.weight"]
+    return found
+
+
+def save(net: ClaimNet, path: Path) -> None:
+    """Write weights and shape."""
+    torch.save({"shape": asdict(net.shape), "weights": net.state_dict()}, path)
+
+
+def load(path: Path) -> ClaimNet:
+    """Read what `save` wrote."""
+    found = torch.load(path, weights_only=True)
+    net = ClaimNet(Shape(**found["shape"]))
+    net.load_state_dict(found["weights"])
+    net.eval()
+    return net

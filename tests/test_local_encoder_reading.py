@@ -1,0 +1,119 @@
+"""The shipped claim encoder reads each candidate the same, alone or in company."""
+
+import math
+from dataclasses import astuple
+
+import pytest
+
+from extract.local.encoder import ClaimEncoder, Encoded, EncoderInput
+
+TEXTS = (
+    "Acme is renting out its spare servers. It is a brilliant way to pay for the next ones.",
+    "Birch Motors has stopped making vans, a costly retreat that hands the market to its rivals.",
+    "Regional banks will raise fees next year, analysts expect.",
+    "The regulator denied that it is dropping the case against Corvid.",
+    "Sign up.",
+    "Dovetail, whose founders left in spring, is said to be selling its maps unit to a group of pension funds "
+    "for 2.5 billion euros, although nobody at the firm would confirm the price, the buyer or the date, and "
+    "although two of the funds have said in public that they are not interested in maps at all.",
+)
+FIXED = 1e-4 + 1e-9
+
+
+@pytest.fixture(scope="module")
+def encoder() -> ClaimEncoder:
+    return ClaimEncoder.load()
+
+
+def whole(text: str) -> EncoderInput:
+    return EncoderInput(text, (0, len(text)), (0, text.index(" ")))
+
+
+def numbers(reading: Encoded) -> list[float]:
+    worth, polarity, modality, vector = astuple(reading)
+    return [worth, *polarity.values(), *modality.values(), *vector]
+
+
+def assert_same(one: Encoded, other: Encoded) -> None:
+    assert max(abs(a - b) for a, b in zip(numbers(one), numbers(other), strict=True)) <= FIXED
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_reading_does_not_depend_on_its_batch(encoder: ClaimEncoder, text: str) -> None:
+    alone = encoder.read([whole(text)])[0]
+    others = [whole(other) for other in TEXTS if other != text]
+    in_two = encoder.read([others[-1], whole(text)])[1]
+    many = [EncoderInput(f"{other.text} No. {i}", other.span, other.actor) for i in range(13) for other in others][:63]
+    in_sixty_four = encoder.read([*many, whole(text)], batch=64)[-1]
+    assert_same(alone, in_two)
+    assert_same(alone, in_sixty_four)
+
+
+def test_other_candidates_of_the_text_change_nothing(encoder: ClaimEncoder) -> None:
+    text = TEXTS[0]
+    first = EncoderInput(text, (0, 37), (0, 4))
+    second = EncoderInput(text, (39, len(text)), (39, 41))
+    assert_same(encoder.read([first])[0], encoder.read([second, first])[1])
+
+
+def test_reading_twice_gives_the_same(encoder: ClaimEncoder) -> None:
+    items = [whole(text) for text in TEXTS]
+    assert encoder.read(items) == encoder.read(items)
+
+
+def test_two_loads_read_the_same(encoder: ClaimEncoder) -> None:
+    items = [whole(text) for text in TEXTS]
+    assert encoder.read(items) == ClaimEncoder.load().read(items)
+
+
+def test_readings_come_in_the_order_of_the_items(encoder: ClaimEncoder) -> None:
+    items = [whole(text) for text in TEXTS]
+    for forward, backward in zip(encoder.read(items), reversed(encoder.read(items[::-1])), strict=True):
+        assert_same(forward, backward)
+
+
+def test_probabilities_sum_to_one_and_vectors_are_of_unit_length(encoder: ClaimEncoder) -> None:
+    for reading in encoder.read([whole(text) for text in TEXTS]):
+        assert 0 <= reading.worth <= 1
+        assert list(reading.polarity) == [-1, 0, 1]
+        assert list(reading.modality) == ["asserted", "hedged", "predicted", "denied", "reported"]
+        assert sum(reading.polarity.values()) == pytest.approx(1, abs=1e-3)
+        assert sum(reading.modality.values()) == pytest.approx(1, abs=1e-3)
+        assert len(reading.vector) <= 128
+        assert math.hypot(*reading.vector) == pytest.approx(1, abs=1e-3)
+
+
+def test_a_text_longer_than_the_window_is_read_around_its_candidate(encoder: ClaimEncoder) -> None:
+    def placed(count: int, claim: str) -> EncoderInput:
+        text = "Nothing of note was said about anything at all. " * count + claim
+        start = len(text) - len(claim)
+        return EncoderInput(text, (start, len(text)), (start, start + 12))
+
+    near, far, other = encoder.read([placed(100, TEXTS[1]), placed(150, TEXTS[1]), placed(100, TEXTS[2])])
+    assert_same(near, far)
+    assert _dot(near.vector, other.vector) < 0.9
+
+
+def test_nothing_to_read_gives_no_readings(encoder: ClaimEncoder) -> None:
+    assert encoder.read([]) == []
+
+
+def test_praise_and_blame_are_told_apart(encoder: ClaimEncoder) -> None:
+    praise = "Elm Foods is buying its suppliers, a brilliant move that will pay for itself."
+    blame = "Elm Foods is buying its suppliers, a reckless move that will ruin it."
+    good, bad = encoder.read([EncoderInput(t, (0, len(t)), (0, 9)) for t in (praise, blame)])
+    assert good.polarity[1] > good.polarity[-1]
+    assert bad.polarity[-1] > bad.polarity[1]
+
+
+def test_one_move_judged_twice_lies_closer_than_two_moves(encoder: ClaimEncoder) -> None:
+    praise = "Elm Foods is buying its suppliers, a brilliant move that will pay for itself."
+    blame = "By buying up suppliers, Elm Foods takes on risks that it cannot carry."
+    other = "Elm Foods is opening two hundred shops in Norway."
+    spans = [EncoderInput(t, (0, len(t)), (t.index("Elm"), t.index("Elm") + 9)) for t in (praise, blame, other)]
+    a, b, c = (reading.vector for reading in encoder.read(spans))
+    assert _dot(a, b) > _dot(a, c)
+
+
+def _dot(a: tuple[float, ...], b: tuple[float, ...]) -> float:
+    return sum(x * y for x, y in zip(a, b, strict=True))
