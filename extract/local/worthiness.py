@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from extract.local.actor_signs import actor_features
+from extract.local.actors import Mention
 from extract.local.candidates import Passage, examples_of, nearest_mention, partners
 from extract.local.claim_signs import segment_features
 from extract.local.linear import LinearModel
