@@ -60,4 +60,5 @@ def _open(url: str) -> GraphStore:
     return open_store(url, read_only=True)
 
 
-main()
+if __name__ == "__main__":
+    main()
