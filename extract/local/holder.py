@@ -4,7 +4,6 @@ import re
 
 from spacy.tokens import Doc, Span, Token
 
-from extract.local.actors import Mention
 from extract.local.scope import Scope
 
 _SAYING = frozenset({
@@ -21,15 +20,14 @@ _PRONOUNS = frozenset({"he", "she", "they"})
 _ACCORDING = re.compile(r"\b(?:according to|in the (?:view|words|telling|opinion|eyes) of|on the word of)\s+", re.I)
 
 
-def find_holder(doc: Doc, span: Span, mention: Mention) -> str | None:
-    """Return the name of who says what `span` says, or None for the source itself.
+def find_holder(scope: Scope) -> str | None:
+    """Return the name of who says what the claim in `scope` says, or None for the source itself.
 
     Examples
     --------
     "..., argues the regulator" gives "the regulator"; "According to two bankers, ..." gives "two bankers".
     """
-    scope = Scope.around(doc, span, mention)
-    sentence = scope.sentence
+    doc, span, sentence = scope.doc, scope.span, scope.sentence
     for match in _ACCORDING.finditer(sentence.text):
         start = sentence.start_char + match.end()
         found = doc.char_span(start, start + 1, alignment_mode="expand")

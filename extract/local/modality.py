@@ -1,17 +1,13 @@
 """Tell how a claim is put forward: asserted, hedged, predicted, denied or reported."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
 
-from spacy.tokens import Doc, Span
-
-from extract.local.actors import Mention
 from extract.local.linear import LinearModel
-from extract.local.polarity import shape
-from extract.local.scope import NEGATIONS, Scope, negated
+from extract.local.scope import NEGATIONS, Scope, negated, shape
+from extract.local.wording import opening
 from graph.files import data_path
 from graph.models import Modality
 
@@ -29,7 +25,7 @@ _CUES = {
     ),
     "denial": (
         r"\b(?:den(?:y|ies|ied)|rejects?|rejected|disputes?|disputed|no plans?|no intention|"
-        r"not going to|will not|won't|never (?:meant|intended|planned)|stopped pretending|no longer|"
+        r"not going to|will not|won't|never (?:meant|intended|planned)|stopped|ceased|gave up|no longer|"
         r"nobody|no one|none of|neither|cannot|can't|far from|there (?:is|are|was|were|has been|"
         r"will be) no|did not|didn't|does not|doesn't|has not|hasn't|have not|is not|isn't|are not|"
         r"aren't|was not|wasn't|nor|no such|untrue|false|myth|nothing)\b"
@@ -41,6 +37,11 @@ _CUES = {
         r"calls?|called|concedes?|conceded|admits?|estimates?|hails?|notes?)\b"
     ),
 }
+
+_TALK = frozenset({
+    "idea", "suggestion", "claim", "report", "notion", "rumour", "rumor", "talk", "charge", "accusation", "allegation",
+    "view", "criticism", "story", "speculation",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +55,34 @@ class ModalityModel:
         """Load the model that ships with Faultline."""
         return cls(LinearModel.read(data_path("models", "modality.v1.json")))
 
-    def judge(self, doc: Doc, span: Span, mention: Mention, *, holder: str | None) -> Modality:
-        """Return how the claim at `span` is put forward."""
-        scope = Scope.around(doc, span, mention)
+    def judge(self, scope: Scope, *, holder: str | None) -> Modality:
+        """Return how the claim in `scope` is put forward."""
+        if _says_no(scope):
+            return Modality.DENIED
         found = self.linear.probabilities(modality_features(scope, holder=holder))
         return Modality(max(found, key=lambda name: (found[name], name)))
 
 
+def _says_no(scope: Scope) -> bool:
+    """Tell "denies that it sells" and "rejects the idea" from "rejects a bid", which is a move."""
+    for token in scope.span:
+        lemma = token.lemma_.lower()
+        if token.pos_ != "VERB" or lemma not in {"deny", "reject", "dismiss"} or negated(token):
+            continue
+        if lemma == "deny" and any(child.dep_ in {"ccomp", "xcomp", "dobj"} for child in token.children):
+            return True
+        if any(child.dep_ == "dobj" and child.lemma_.lower() in _TALK for child in token.children):
+            return True
+    return False
+
+
 def modality_features(scope: Scope, *, holder: str | None) -> dict[str, float]:
     """Return the named features of a claim: cues by zone, negation by place in the clause, tense, who speaks."""
-    found: Counter[str] = Counter()
+    found: dict[str, float] = {}
     found[f"holder {holder is not None}"] = 1.0
     found.update(dict.fromkeys(_cues(scope), 1.0))
     found.update(dict.fromkeys(_clause(scope), 1.0))
+    found.update(dict.fromkeys(opening(scope), 1.0))
     for zone, span in (("in", scope.span), ("around", scope.before), ("around", scope.after)):
         for token in span:
             form = shape(token, scope)

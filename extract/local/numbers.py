@@ -54,7 +54,8 @@ _WORDS = re.compile(
 )
 _FRACTION = re.compile(
     rf"""\b(?:(?P<top>an?|{_SMALL})[\s-](?P<bottom>{"|".join(_PARTS)})s?
-    |(?P<some>{_SMALL}|\d{{1,2}})(?:\s+[\w' ]{{3,28}}?)??\s+(?:in|out\ of|of\ every)\s+(?:every\s+)?(?P<all>{_SMALL}|\d{{1,3}}\b)(?!\s*(?:years|months|{_SCALE}))
+    |(?P<some>{_SMALL}|\d{{1,2}})(?:\s+[\w' ]{{3,28}}?)??\s+(?:in|out\ of|of\ every)\s+(?:every\s+)?
+      (?P<all>{_SMALL}|\d{{1,3}}\b)(?!\s*(?:years|months|{_SCALE}))
     |(?P<half>half))\b""",
     re.I | re.X,
 )

@@ -56,15 +56,15 @@ class ClaimReader:
 
     def read(self, doc: Doc, span: Span, mention: Mention) -> Reading:
         """Read the claim at `span` of `doc`, whose actor is `mention`."""
-        probabilities = self.polarity.probabilities(doc, span, mention)
+        scope = Scope.around(doc, span, mention)
+        probabilities = self.polarity.probabilities(scope)
         best = max(probabilities, key=lambda value: (probabilities[value], -abs(value), value))
-        polarity = Polarity(best)
-        holder = find_holder(doc, span, mention)
+        holder = find_holder(scope)
         return Reading(
-            strategy_text=strategy_phrase(doc, span, mention),
-            stance=stance_phrase(Scope.around(doc, span, mention), polarity, self.polarity.opinions),
-            polarity=polarity,
-            modality=self.modality.judge(doc, span, mention, holder=holder),
+            strategy_text=strategy_phrase(scope),
+            stance=stance_phrase(scope, Polarity(best), self.polarity.opinions),
+            polarity=Polarity(best),
+            modality=self.modality.judge(scope, holder=holder),
             holder=holder,
             quantities=read_quantities(doc, span),
             confidence=probabilities[best],

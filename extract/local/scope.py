@@ -1,5 +1,6 @@
 """Cut out what bears on a claim: its span, the sentence around it, and what the text says of it next."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from extract.local.actors import Mention
 
+_WORD = re.compile(r"^[a-z][a-z'-]+$")
 _TAKES_UP = frozenset({"this", "it", "that", "which", "these", "such"})
 
 
@@ -70,3 +72,15 @@ def negated(token: Token) -> bool:
         if any(child.lower_ in NEGATIONS for child in node.children if child.i != token.i):
             return True
     return False
+
+
+def shape(token: Token, scope: Scope) -> str | None:
+    """Return a word as a feature: its lemma, a stand-in for a figure or the actor, or None for another name."""
+    if token.i in scope.actor:
+        return "ACTOR"
+    if token.like_num or token.pos_ == "NUM":
+        return "NUMBER"
+    if token.pos_ in {"PROPN", "SPACE", "SYM"} or token.is_punct:
+        return None
+    lemma = token.lemma_.lower()
+    return lemma if _WORD.match(lemma) else None

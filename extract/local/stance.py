@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Span, Token
 
-from extract.local.polarity import shape
-from extract.local.scope import Scope, negated
+from extract.local.scope import Scope, negated, shape
 from graph.models import Polarity
 
 _MOST = 6

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Token
 
-from extract.local.actors import Mention
 from extract.local.scope import Scope
 
 _LONGEST = 11
@@ -31,14 +30,14 @@ _DEVERBAL = {
 }  # fmt: skip
 
 
-def strategy_phrase(doc: Doc, span: Span, mention: Mention) -> str:
-    """Return what `mention` does according to `span`; never empty.
+def strategy_phrase(scope: Scope) -> str:
+    """Return what the actor does according to the claim in `scope`; never empty.
 
     Examples
     --------
     "Orchard's move to sell its compute capacity is bold" gives "sell its compute capacity".
     """
-    scope = Scope.around(doc, span, mention)
+    span = scope.span
     for verb in _verbs(scope):
         phrase = _phrase(verb, scope)
         if phrase.count(" ") or verb.dep_ == "ROOT":
@@ -54,6 +53,9 @@ def _verbs(scope: Scope) -> Iterator[Token]:
     """Yield the verbs that may be the move: what the actor is subject of, what its move is "to", then the main verb."""
     span = scope.span
     inside = range(span.start, span.end)
+    for token in span:  # "By halving the price, Orchard bought volume": the move is what it did, not what it got
+        if token.tag_ == "VBG" and token.dep_ == "pcomp" and token.head.lower_ == "by":
+            yield _move(token, inside)
     for token in span:
         if token.dep_ in {"nsubj", "csubj"} and scope.actor & {t.i for t in token.subtree} and token.head.i in inside:
             if token.i in scope.actor and token.head.pos_ == "VERB":

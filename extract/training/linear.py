@@ -20,8 +20,8 @@ from sklearn.metrics import accuracy_score, f1_score
 from extract.local.holder import find_holder
 from extract.local.linear import LinearModel
 from extract.local.modality import modality_features
-from extract.local.polarity import polarity_features
 from extract.local.scope import Scope
+from extract.local.wording import polarity_features
 from extract.training.labelled import LabelledClaim, read_labelled
 from graph.files import data_path
 
@@ -90,7 +90,7 @@ def _features(claim: LabelledClaim, task: str, opinions: dict[str, float]) -> Fe
     scope = Scope.around(claim.doc, claim.span, claim.mention)
     if task == "polarity":
         return polarity_features(scope, opinions)
-    return modality_features(scope, holder=find_holder(claim.doc, claim.span, claim.mention))
+    return modality_features(scope, holder=find_holder(scope))
 
 
 def main() -> None:
@@ -104,7 +104,7 @@ def main() -> None:
     lexicon = LinearModel.read(data_path("models", "opinions.v1.json"))
     opinions = {name: weights[0] for name, weights in lexicon.weights.items()}
     groups = [claim.group for claim in claims]
-    for task, c, balance in (("polarity", 0.1, "balanced"), ("modality", 0.2, None)):
+    for task, c, balance in (("polarity", 0.07, "balanced"), ("modality", 0.2, None)):
         rows = [_features(claim, task, opinions) for claim in claims]
         labels = [str(claim.label[task]) for claim in claims]
         held_out = left_out(rows, labels, groups, c=c, balance=balance)
