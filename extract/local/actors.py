@@ -74,9 +74,12 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer, everyday: Everyday) -> tuple[M
         taken[start:end] = [True] * (end - start)
     for chunk in doc.noun_chunks:
         kind_of_chunk = _description_kind(chunk)
-        inside = sum(taken[i] for i in range(chunk.start, chunk.end))
         if kind_of_chunk and not taken[chunk.root.i]:
-            start = chunk.start if not inside else _after_taken(taken, chunk)
+            adjectives = [m for m in found if chunk.start_char <= m.start < chunk.end_char and _describes(doc[m.root])]
+            found = [mention for mention in found if mention not in adjectives]
+            for mention in adjectives:
+                taken[mention.root] = False
+            start = _after_taken(taken, chunk) if any(taken[chunk.start : chunk.root.i]) else chunk.start
             found.append(_mention(doc, start, chunk.root.i + 1, kind_of_chunk))
             taken[start : chunk.root.i + 1] = [True] * (chunk.root.i + 1 - start)
     pronouns = (t.i for t in doc if t.lower_ in PRONOUNS and not taken[t.i] and not _is_expletive(t))
@@ -91,7 +94,7 @@ def is_pronoun(mention: Mention) -> bool:
 
 def is_name(mention: Mention) -> bool:
     """Say whether the mention is a proper name, not a description ("European carmakers") or pronoun."""
-    last = mention.name.split()[-1]
+    last = _bare(mention.text).split()[-1]
     names_a_kind = is_group(last) or last in ORGANISATION | PERSON or last.removesuffix("s") in ORGANISATION
     return not is_pronoun(mention) and not names_a_kind
 
@@ -218,7 +221,7 @@ def _is_nameish(doc: Doc, token: Token, everyday: Everyday) -> bool:
 
 
 def _is_coinage(doc: Doc, token: Token, everyday: Everyday) -> bool:
-    """A lower-case word that English does not know and that stands like a name ("n8n", "lululemon")."""
+    """A lower-case word that English does not know and that stands like a name ("zlumen has cut prices")."""
     if (
         not token.is_alpha
         or len(token) < 4
@@ -257,7 +260,7 @@ def _only_acronyms(span: Span) -> bool:
 def _description_kind(chunk: Span) -> str | None:
     """Kind of actor that a noun chunk without a name describes; None for a thing."""
     head = chunk.root
-    if head.pos_ not in {"NOUN", "PROPN"} or head.dep_ in {"attr", "npadvmod", "compound"}:
+    if head.pos_ not in {"NOUN", "PROPN"} or head.dep_ in {"attr", "npadvmod", "compound", "appos"}:
         return None
     lemma, word = head.lemma_.lower(), head.lower_
     if head.tag_ == "NNS" or head.tag_ == "NNPS":
@@ -269,8 +272,13 @@ def _description_kind(chunk: Span) -> str | None:
     return "person" if lemma in PERSON else None
 
 
+def _describes(token: Token) -> bool:
+    """The "European" of "European carmakers" is no actor of its own."""
+    return token.dep_ == "amod" or token.tag_ == "JJ"
+
+
 def _after_taken(taken: list[bool], chunk: Span) -> int:
-    """Start of a description behind a name that owns it: "Musk's company" is one mention of its own."""
+    """Start of a description behind a name that owns it: "Ann Lee's company" is one mention of its own."""
     last = max(i for i in range(chunk.start, chunk.root.i) if taken[i])
     follows = last + 1
     while follows < chunk.root.i and (chunk.doc[follows].tag_ == "POS" or chunk.doc[follows].is_punct):

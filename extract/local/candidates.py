@@ -38,7 +38,7 @@ class Passage:
 
 
 def partners(passage: Passage, segment: Segment, name: str) -> list[str]:
-    """Return the other actors that a claim is about in the same words ("Firms like OpenAI and Meta claim ...").
+    """Return the other actors that a claim is about in the same words ("Firms like Corvex and Birch claim ...").
 
     They are coordinated with the actor, as the subject or behind a subject's "like" or "such as".
     """
@@ -62,7 +62,7 @@ def partners(passage: Passage, segment: Segment, name: str) -> list[str]:
 
 
 def examples_of(passage: Passage, name: str) -> list[str]:
-    """Return the names that a text gives as examples of a group ("firms like OpenAI and Meta"), else nothing."""
+    """Return the names that a text gives as examples of a group ("firms like Corvex and Birch"), else nothing."""
     doc = passage.doc
     by_root = {m.root: m for m in passage.mentions}
     found: list[str] = []

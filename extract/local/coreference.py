@@ -5,6 +5,7 @@ import re
 from spacy.tokens import Doc
 
 from extract.local.actors import Mention, acts_by_position, in_brackets, is_name, is_pronoun, renamed
+from extract.local.kinds import settle_kinds
 from extract.local.nouns import ORGANISATION, PERSON
 
 _PERSON_PRONOUNS = frozenset(["he", "him", "his", "himself", "she", "her", "hers", "herself"])
@@ -16,9 +17,10 @@ _ROLES = {"nsubj": 3, "nsubjpass": 3, "poss": 2, "csubj": 2, "agent": 1, "ROOT":
 def resolve(doc: Doc, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """Return the mentions under the names of those they stand for.
 
-    Short names take the longest form in the insight ("Tessera" is "Tessera Labs"); pronouns and definite
+    Short names take the longest form in the insight ("Corvex" is "Corvex Labs"); pronouns and definite
     descriptions take the last fitting actor, subjects before others; whoever cannot be found keeps its words.
     """
+    mentions = settle_kinds(doc, mentions)
     full = _full_names(mentions)
     done: list[Mention] = []
     for mention in mentions:
@@ -36,7 +38,7 @@ def resolve(doc: Doc, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
 def _full_names(mentions: tuple[Mention, ...]) -> dict[str, str]:
     """Short form to the longest name that stands before it and contains it, or whose initials it spells.
 
-    A text gives the full form first ("Tessera Labs ... Tessera"); a longer name that comes later is
+    A text gives the full form first ("Corvex Labs ... Corvex"); a longer name that comes later is
     another thing ("Acme is launching Acme Cloud"). A person's surname may come first.
     """
     firsts: dict[str, int] = {}
@@ -130,7 +132,7 @@ def _salience(doc: Doc, candidate: Mention, mention: Mention, before: list[Menti
 
 
 def _owned(doc: Doc, mention: Mention, before: list[Mention]) -> Mention:
-    """Read "its suppliers" as "Boeing's suppliers"; an unresolved mention stays as it is."""
+    """Read "its suppliers" as "Corvex Labs's suppliers"; an unresolved mention stays as it is."""
     first, _, rest = mention.text.partition(" ")
     if first.lower() not in {"its", "his", "her", "their"} or not rest:
         return mention

@@ -73,7 +73,7 @@ class LocalExtractor:
             strategy_text=reading.strategy_text,
             stance=reading.stance,
             polarity=Polarity(polarity),
-            modality=Modality(modality),
+            modality=reading.modality,
             holder=reading.holder,
             quantities=reading.quantities,
             evidence=span.text,

@@ -2,7 +2,7 @@
 
 ORGANISATION = frozenset([
     "agency", "airline", "alliance", "association", "authority", "automaker", "bank", "bidder", "board", "brand",
-    "broadcaster", "broker", "brokerage", "builder", "business", "buyer", "cabinet", "carmaker", "carrier",
+    "broadcaster", "broker", "brokerage", "builder", "buyer", "cabinet", "carmaker", "carrier",
     "chain", "challenger", "charity", "church", "city", "club", "coalition", "commission",
     "committee", "company", "competitor", "conglomerate", "consortium", "cooperative", "council", "country",
     "county", "court", "customer", "department", "developer", "distributor", "division", "employer", "entrant",
@@ -64,7 +64,7 @@ MOVE = frozenset([
 
 ACRONYMS = frozenset([
     "AI", "AGI", "API", "APIs", "AR", "ARR", "ASIC", "ASP", "AUM", "B2B", "B2C", "CAPEX", "CD", "CDO", "CEO",
-    "CEOs", "CFO", "CIO", "COO", "CPU", "CPUs", "CTO", "CV", "DIY", "DNA", "DRM", "DVD", "EBIT", "EBITDA", "EPS",
+    "CEOs", "CFO", "CIO", "COO", "CPU", "CRM", "ERP", "CPUs", "CTO", "CV", "DIY", "DNA", "DRM", "DVD", "EBIT", "EBITDA", "EPS",
     "ESG", "ETF", "ETFs", "EV", "EVs", "GDP", "GPU", "GPUs", "GLP-1", "GW", "HBM", "HR", "IP", "IPO", "IPOs", "IT",
     "KPI", "KW", "LLM", "LLMs", "LNG", "M&A", "ML", "MRI", "MW", "NAV", "NFT", "OS", "PC", "PCs", "PE", "PR", "QR",
     "R&D", "RAM", "ROI", "SaaS", "SDK", "SEO", "SKU", "SMS", "SUV", "SUVs", "SVOD", "TAM", "TV", "TVs", "UI", "URL",

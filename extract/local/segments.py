@@ -127,7 +127,9 @@ def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """Leave out linking words and punctuation at both ends, but keep a closing quote that was opened."""
     while start < end and ((doc[start].is_punct and not doc[start].is_quote) or doc[start].lower_ in _LINKS):
         start += 1
-    while end > start and (doc[end - 1].is_punct or doc[end - 1].lower_ in _LINKS | {"which", "who"}):
+    while end > start and (
+        (doc[end - 1].is_punct and doc[end - 1].text != "%") or doc[end - 1].lower_ in _LINKS | {"which", "who"}
+    ):
         if doc[end - 1].is_quote and any(token.is_quote for token in doc[start : end - 1]):
             break
         end -= 1

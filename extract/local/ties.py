@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from extract.local.actors import Mention, is_name
+from extract.local.kinds import names_company
 from graph.models import NamedTie, TieKind
 
 _MERGING = frozenset(["fold", "merge", "absorb", "integrate", "roll", "tuck"])
@@ -68,22 +69,19 @@ class _TieReader:
     def _possessives(self) -> Iterator[NamedTie]:
         """Find "Ann Lee's Acme" (led by) and "Acme's Widget" (part of); nothing stands between the two names."""
         for owner, owned in zip(self._named, self._named[1:], strict=False):
-            between = self._doc.text[owner.end : owned.start]
-            has_possessive = between.strip() in {"'s", "’s", "'", "’"} or (
-                between == " " and owner.text[-2:] in {"'s", "’s"}
-            )
-            if not has_possessive or owned.kind in {"place", "group"}:
+            between = self._doc.text[owner.end : owned.start].replace("’", "'").split()
+            has_possessive = between[:1] in (["'s"], ["'"]) and set(between[1:]) <= _OWNED
+            if not has_possessive or owned.kind in {"place", "group"} or not self._heads_a_phrase(owned):
                 continue
             if owner.kind == "person" and owned.kind == "org":
                 yield self._tie(TieKind.LEADS, owned, owner)
-            elif owner.kind == "org" and owned.kind == "person":
-                yield self._tie(TieKind.LEADS, owner, owned)
-            elif owner.kind == "org" and owned.kind in {"org", "product"} and self._heads_a_phrase(owned):
+            elif _is_surely_org(owner) and owned.kind in {"org", "product"}:
                 yield self._tie(TieKind.PART_OF, owned, owner)
 
     def _heads_a_phrase(self, mention: Mention) -> bool:
-        """Not the "Nemotron" of "Nvidia's Nemotron models", which names what the models are called."""
-        return self._doc[mention.root].dep_ != "compound"
+        """Not the "Lumen" of "Corvex's Lumen models", which names what the models are called."""
+        token = self._doc[mention.root]
+        return token.dep_ not in {"compound", "amod", "nmod"} and token.tag_ != "JJ"
 
     def _titles(self) -> Iterator[NamedTie]:
         """Find "Acme chief executive Ann Lee", "Ann Lee, chief executive of Acme", "Acme's founder, Ann Lee"."""
@@ -117,6 +115,12 @@ class _TieReader:
             "-",
         }
         return all(t.lower_ in allowed or (t.dep_ == "compound" and t.ent_type_) for t in self._doc[a + 1 : b])
+
+
+def _is_surely_org(mention: Mention) -> bool:
+    """Not two plain words, which may be a person whom the tagger took for an organisation."""
+    words = mention.name.split()
+    return mention.kind == "org" and (len(words) == 1 or names_company(mention.name))
 
 
 def _is_denied(verb: Token) -> bool:

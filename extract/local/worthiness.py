@@ -14,7 +14,7 @@ from extract.local.linear import LinearModel
 from extract.local.segments import Segment, segments
 from graph.files import data_path
 
-THRESHOLD = 0.33
+THRESHOLD = 0.3
 """A run of clauses adds to the reading of a text when it is likelier than this to be a claim."""
 
 
