@@ -54,11 +54,12 @@ def progress(*, quiet: bool) -> "Iterator[Progress | None]":
 
 def counts_line(summary: "RunSummary") -> str:
     """Return what was read, in one line."""
-    parts = [counted(summary.insights, "insight"), counted(summary.claims, "claim")]
+    # A tagline or an advert is a line without a claim, not an insight.
+    parts = [counted(summary.insights - summary.without_claim, "insight"), counted(summary.claims, "claim")]
     if summary.new_insights < summary.insights:
         parts.insert(1, f"{summary.new_insights} new")
     if summary.without_claim:
-        parts.append(f"{counted(summary.without_claim, 'insight')} without a claim")
+        parts.append(f"{counted(summary.without_claim, 'line')} without a claim")
     return ", ".join(parts)
 
 

@@ -112,15 +112,15 @@ class ClaimEncoder:
             same_move=config["same_move"],
         )
 
-    def read(self, items: Sequence[EncoderInput], *, batch: int = 16) -> list[Encoded]:
+    def read(self, items: Sequence[EncoderInput]) -> list[Encoded]:
         """Return one reading for each item, in order.
 
-        Each text is read once, whatever the number of its candidates, `batch` texts of like length at a time.
+        Each text is read once, whatever the number of its candidates, and by itself: the weights' activations
+        are quantised by the range that they have in a run, so in company the fourth digit would depend on it.
         """
         readings: dict[int, Encoded] = {}
-        pieces = sorted(self._pieces(items), key=lambda piece: (len(piece.ids), piece.ids))
-        for start in range(0, len(pieces), batch):
-            readings.update(self._run(pieces[start : start + batch], items))
+        for piece in self._pieces(items):
+            readings.update(self._run([piece], items))
         return [readings[row] for row in range(len(items))]
 
     def _pieces(self, items: Sequence[EncoderInput]) -> list[_Piece]:
@@ -197,4 +197,5 @@ def _softmax(scores: Floats) -> NDArray[np.float64]:
 
 
 def _rounded(numbers: NDArray[np.float64]) -> tuple[float, ...]:
-    return tuple(round(float(number), 4) for number in numbers)
+    # Adding zero turns -0.0 into 0.0: the two are equal, and a graph should not tell them apart.
+    return tuple(round(float(number), 4) + 0.0 for number in numbers)

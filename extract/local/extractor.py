@@ -13,7 +13,7 @@ from extract.local.parse import PassageParser
 from extract.local.reading import read_claim
 from extract.local.ties import find_ties
 from extract.local.worthiness import Candidate, Worthiness
-from graph.models import Claim, Extraction, Insight, Modality, Polarity
+from graph.models import Claim, Extraction, Insight
 
 _BATCH = 64
 
@@ -60,10 +60,7 @@ class LocalExtractor:
 
     def _claim(self, insight: Insight, passage: Passage, candidate: Candidate, encoded: Encoded) -> Claim:
         span, mention = candidate.segment.span(passage.doc), candidate.mention
-        reading = read_claim(passage.doc, span, mention)
-        # The sign with the highest probability; of equals, the one nearer to a neutral report.
-        polarity = max(encoded.polarity, key=lambda sign: (encoded.polarity[sign], -abs(sign), sign))
-        modality = max(encoded.modality, key=lambda name: (encoded.modality[name], name))
+        reading = read_claim(passage.doc, span, mention, polarity=encoded.polarity)
         return Claim(
             insight_id=insight.id,
             extracted_by=self.name,
@@ -72,14 +69,14 @@ class LocalExtractor:
             mention_start=mention.start,
             strategy_text=reading.strategy_text,
             stance=reading.stance,
-            polarity=Polarity(polarity),
+            polarity=reading.polarity,
             modality=reading.modality,
             holder=reading.holder,
             quantities=reading.quantities,
             evidence=span.text,
             start=span.start_char,
             end=span.end_char,
-            confidence=round(candidate.confidence * encoded.polarity[polarity], 4),
+            confidence=round(candidate.confidence * reading.confidence, 4),
             targets=_targets(passage, candidate),
             vector=encoded.vector,
             vector_model=self._tools.encoder.name,

@@ -1,5 +1,6 @@
 """Read what one claim says, once it is known where it stands and who acts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Self
@@ -54,10 +55,11 @@ class ClaimReader:
         """Load the models that ship with Faultline."""
         return cls(PolarityModel.load(), ModalityModel.load())
 
-    def read(self, doc: Doc, span: Span, mention: Mention) -> Reading:
-        """Read the claim at `span` of `doc`, whose actor is `mention`."""
+    def read(self, doc: Doc, span: Span, mention: Mention, *, polarity: Mapping[int, float] | None = None) -> Reading:
+        """Read the claim at `span` of `doc`, whose actor is `mention`; `polarity` is known from elsewhere, or read."""
         scope = Scope.around(doc, span, mention)
-        probabilities = self.polarity.probabilities(scope)
+        probabilities = polarity or self.polarity.probabilities(scope)
+        # The likeliest sign; of equals, the one nearer to a neutral report.
         best = max(probabilities, key=lambda value: (probabilities[value], -abs(value), value))
         holder = find_holder(scope)
         return Reading(
@@ -77,8 +79,24 @@ def shipped_reader() -> ClaimReader:
     return ClaimReader.load()
 
 
-def read_claim(doc: Doc, span: Span, mention: Mention, *, reader: ClaimReader | None = None) -> Reading:
+def read_claim(
+    doc: Doc,
+    span: Span,
+    mention: Mention,
+    *,
+    reader: ClaimReader | None = None,
+    polarity: Mapping[int, float] | None = None,
+) -> Reading:
     """Read the claim at `span` of `doc`, whose actor is `mention`.
+
+    Parameters
+    ----------
+    doc, span, mention
+        The parsed insight, the evidence, and who acts.
+    reader : ClaimReader, optional
+        Models; else those that ship with Faultline.
+    polarity : mapping from sign to probability, optional
+        What the claim encoder says; else the reader's own linear model is asked.
 
     Examples
     --------
@@ -90,4 +108,4 @@ def read_claim(doc: Doc, span: Span, mention: Mention, *, reader: ClaimReader | 
     >>> reading.quantities[0].unit, reading.quantities[0].amount
     ('USD per year', 2000000000.0)
     """
-    return (reader or shipped_reader()).read(doc, span, mention)
+    return (reader or shipped_reader()).read(doc, span, mention, polarity=polarity)

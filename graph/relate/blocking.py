@@ -1,8 +1,8 @@
 """Choose the pairs of claims that are worth a verdict, without looking at all pairs in Python.
 
 Two keys. By actor: claims of one family whose moves are not plainly far apart. Without the actor:
-claims that share a named party (the two sides of a deal, rivals for one thing), or of which one says
-that nobody else does it, and whose moves lie close. Candidates are chosen by threshold, never by
+claims that share a named party (the two sides of a deal, rivals for one thing) and whose moves lie
+close: a store can fetch those, so a pair is found whichever of its claims was read first. Candidates are chosen by threshold, never by
 rank, so that what is read later takes no earlier pair away.
 """
 
@@ -13,7 +13,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.models import ContextClaim
-from graph.relate.fact import excludes_others
 from graph.relate.judge import Pair
 from graph.resolve import Families
 
@@ -22,9 +21,6 @@ FAMILY_THRESHOLD = 0.0
 
 PARTY_THRESHOLD = 0.2
 """Least cosine where only a target is shared."""
-
-EXCLUSIVITY_THRESHOLD = 0.25
-"""Least cosine where the texts share no party and one speaks of "others"."""
 
 BUCKET_CAP = 20_000
 """Most claims in one bucket; beyond it, the bucket is compared in part and named in the report."""
@@ -36,7 +32,7 @@ _CHUNK = 2048
 class BlockingReport:
     """What blocking did: how many pairs it chose, and the buckets that it could not compare in full.
 
-    A capped bucket goes by the id of the entity (or ``exclusivity``) that its claims share.
+    A capped bucket goes by the id of the entity that its claims share.
     """
 
     candidates: int = 0
@@ -106,12 +102,6 @@ def _buckets(claims: Sequence[ContextClaim], new_count: int, families: Families)
         members = sorted({member for name in kin for member in by_party.get(name, ())})
         own = [place for place in by_party[party] if place < new_count]
         yield _Bucket(party, tuple(own), tuple(members), PARTY_THRESHOLD)
-    exclusive = {place for place, context in enumerate(claims) if excludes_others(context.claim)}
-    everywhere = tuple(range(len(claims)))
-    yield _Bucket("exclusivity", tuple(sorted(exclusive)), everywhere[:new_count], EXCLUSIVITY_THRESHOLD)
-    yield _Bucket(
-        "exclusivity", tuple(sorted(p for p in exclusive if p < new_count)), everywhere, EXCLUSIVITY_THRESHOLD
-    )
 
 
 def _close(bucket: _Bucket, vectors: np.ndarray, claims: Sequence[ContextClaim]) -> Iterable[tuple[int, int]]:
