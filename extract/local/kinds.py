@@ -40,7 +40,7 @@ def settle_kinds(doc: Doc, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]
 
 def names_company(name: str) -> bool:
     """Say whether a name ends in a word such as "Labs" that only organisations bear."""
-    return name.split()[-1] in _COMPANY_WORDS
+    return name.rsplit(maxsplit=1)[-1] in _COMPANY_WORDS
 
 
 def _settle(doc: Doc, mention: Mention) -> Mention:

@@ -6,7 +6,7 @@ ORGANISATION = frozenset([
     "chain", "challenger", "charity", "church", "city", "club", "coalition", "commission",
     "committee", "company", "competitor", "conglomerate", "consortium", "cooperative", "council", "country",
     "county", "court", "customer", "department", "developer", "distributor", "division", "employer", "entrant",
-    "exchange", "executive", "firm", "foundation", "fund", "giant", "government", "grocer", "group", "hospital",
+    "exchange", "firm", "foundation", "fund", "giant", "government", "grocer", "group", "hospital",
     "incumbent", "insurer", "insurgent", "institute", "institution", "investor", "issuer",
     "jury", "lab", "laboratory", "landlord", "leader", "league", "lender", "maker", "manufacturer", "marketplace",
     "merchant", "ministry", "monopolist", "monopoly", "museum", "network", "newcomer", "newspaper", "operator",
