@@ -74,7 +74,7 @@ def seed(labelled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, faultl
 def test_run_prints_debates_and_where_everything_is(faultline: Faultline) -> None:
     answer = faultline("run", DIGEST, "--store", "s.lbug", "--report", "reports")
     assert answer.code == 0
-    assert answer.out.startswith("12 insights, ")
+    assert answer.out.startswith("11 insights, ")
     assert "debates new or changed" in answer.out
     assert "split on meaning" in answer.out
     assert "Store: s.lbug" in answer.out

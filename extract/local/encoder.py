@@ -115,8 +115,8 @@ class ClaimEncoder:
     def read(self, items: Sequence[EncoderInput]) -> list[Encoded]:
         """Return one reading for each item, in order.
 
-        Each text is read once, whatever the number of its candidates, and by itself: the weights' activations
-        are quantised by the range that they have in a run, so in company the fourth digit would depend on it.
+        Each text is read once, whatever the number of its candidates, and by itself, so that no digit of a
+        reading can depend on what is read beside it.
         """
         readings: dict[int, Encoded] = {}
         for piece in self._pieces(items):

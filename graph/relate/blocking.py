@@ -2,8 +2,8 @@
 
 Two keys. By actor: claims of one family whose moves are not plainly far apart. Without the actor:
 claims that share a named party (the two sides of a deal, rivals for one thing) and whose moves lie
-close: a store can fetch those, so a pair is found whichever of its claims was read first. Candidates are chosen by threshold, never by
-rank, so that what is read later takes no earlier pair away.
+close: a store can fetch those, so a pair is found whichever of its claims was read first. Candidates
+are chosen by threshold, never by rank, so that what is read later takes no earlier pair away.
 """
 
 from collections import defaultdict
