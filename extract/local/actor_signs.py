@@ -1,6 +1,7 @@
 """Name what speaks for and against a claim being about one of the actors of its text."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -79,6 +80,7 @@ def _surface_signs(passage: Passage, segment: Segment, own: list[Mention]) -> It
     for m in own:
         if in_brackets(doc, m):
             yield "in brackets"
+        yield from _ownership(doc, m, inside)
         if m in inside and any(o.end <= m.start <= o.end + 3 and o.kind == "person" for o in inside if o is not m):
             yield "owned by a person"
         if m in inside:
@@ -91,6 +93,17 @@ def _surface_signs(passage: Passage, segment: Segment, own: list[Mention]) -> It
         for m in own
     ):
         yield "indefinite"
+
+
+def _ownership(doc: Doc, mention: Mention, inside: list[Mention]) -> Iterable[str]:
+    """Whether the mention owns the name right behind it, or is owned by the one before ("Acme's 'Widget'")."""
+    for owner, owned in pairwise(inside):
+        between = doc.text[owner.end : owned.start].replace("’", "'").rstrip("'\"“‘ ")
+        if between == "'s" and owner.kind != "person" and is_name(owner) and is_name(owned):
+            if mention == owner:
+                yield "owns the next name"
+            if mention == owned:
+                yield "owned by a name"
 
 
 def _depth(token: Token, root: Token) -> int:

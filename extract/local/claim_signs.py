@@ -148,9 +148,18 @@ def _signs(passage: Passage, span: Span, sentence: Span) -> dict[str, bool]:
         "odd quote": sum(token.text in {'"', "“", "”"} for token in span) % 2 == 1,
         "odd bracket": sum(token.text in "()" for token in span) % 2 == 1,
         "conditional": span[0].lower_ in {"if", "when", "where", "unless", "once", "as", "whether"},
-        "by gerund": span[0].lower_ == "by" and len(span) > 1 and span[1].tag_ == "VBG",
+        "by gerund": _is_by_gerund(span),
+        "by gerund alone": _is_by_gerund(span) and span.root.i == span.start,
+        "by gerund with its clause": _is_by_gerund(span) and span.root.i != span.start,
+        "by gerund left before": _is_by_gerund(sentence)
+        and sentence.start < span.start <= sentence[0].right_edge.i + 2,
         "subject outside": subject_of(span) is None and any(c.dep_ in SUBJECTS for c in span.root.children),
     }
+
+
+def _is_by_gerund(span: Span) -> bool:
+    """Whether the run opens with how the actor does it ("By renting out its servers, Acme ...")."""
+    return len(span) > 1 and span[0].lower_ == "by" and span[1].tag_ == "VBG"
 
 
 def _crossed(found: dict[str, float], segment: Segment) -> dict[str, float]:

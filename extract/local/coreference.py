@@ -125,6 +125,8 @@ def _salience(doc: Doc, candidate: Mention, mention: Mention, before: list[Menti
     score += 1.0 if candidate.kind == "org" else 0.0
     score -= 2.0 if in_brackets(doc, candidate) else 0.0
     score -= 1.5 if candidate.text.lower().startswith(("a ", "an ", "no ", "every ")) else 0.0
+    # "They" are a group sooner than the last of its examples.
+    score += 2.0 if candidate.kind == "group" and mention.text.lower() in _PLURAL_PRONOUNS else 0.0
     sentences = [s.start for s in doc.sents]
     here = sum(start <= mention.root for start in sentences)
     there = sum(start <= candidate.root for start in sentences)
