@@ -248,7 +248,10 @@ class _Handle:
     """An open database with one connection; turns results into plain rows."""
 
     def __init__(self, path: Path, *, read_only: bool) -> None:
-        self._database = ladybug.Database(str(path), buffer_pool_size=_BUFFER_POOL, read_only=read_only)
+        # Its float compression loses values: numbers of a vector came back as 0 after a few transactions.
+        self._database = ladybug.Database(
+            str(path), buffer_pool_size=_BUFFER_POOL, read_only=read_only, compression=False
+        )
         self._connection = ladybug.Connection(self._database)
 
     def run(self, cypher: str, parameters: Mapping[str, Any]) -> list[Row]:
