@@ -1,41 +1,81 @@
-"""The page: started by ``faultline dashboard`` or ``streamlit run dashboard/app.py``."""
+"""The page: started by ``faultline dashboard`` or ``streamlit run dashboard/app.py``.
 
-from typing import NoReturn
+Each module in ``dashboard/views/`` is one page. It has a function ``show(store: GraphStore) -> None`` that
+is called on every run of its page with the open store, for reading only. It finds other pages with
+``dashboard.links.page("debate")``, and keeps what it shows in the address (``bind="query-params"`` or
+``st.query_params``). It is imported when it is first shown; a module that is not there is not in the
+navigation.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+from typing import NamedTuple, NoReturn
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from dashboard import components
-from dashboard.views import debate, overview, sources
+from dashboard.links import set_pages
 from graph.errors import FaultlineError, StoreUnreachable
 from graph.settings import load_settings
 from graph.store import GraphStore, open_store
+
+
+class _View(NamedTuple):
+    name: str
+    title: str
+    writes: bool = False
+    hidden: bool = False
+
+
+_VIEWS = (
+    _View("overview", "Overview"),
+    _View("debates", "Debates"),
+    _View("map", "Map"),
+    _View("sources", "Sources"),
+    _View("actors", "Actors"),
+    _View("graph", "Graph"),
+    _View("review", "Review", writes=True),
+    _View("add", "Add", writes=True),
+    _View("query", "Query"),
+    # A page of its own, for a link within one page would not show in the address bar.
+    _View("debate", "Debate", hidden=True),
+)
 
 
 def main() -> None:
     """Open the store and show the page that the address asks for."""
     st.set_page_config(page_title="Faultline", page_icon="↔️", layout="wide")
     components.style()
-    home = st.Page(_home, title="Overview", url_path="overview", default=True)
-    # A page of its own, for a link within one page would not show in the address bar.
-    whole = st.Page(_debate, title="Debate", url_path="debate", visibility="hidden")
-    st.session_state.update(home=home, whole=whole)
-    st.navigation([home, st.Page(_sources, title="Sources", url_path="sources"), whole], position="top").run()
+    pages = {view.name: _page(view) for view in _VIEWS if _offered(view)}
+    set_pages(pages)
+    st.navigation(list(pages.values()), position="top").run()
 
 
-def _home() -> None:
-    # Reports and feeds link to the bare address: /?debate=...
-    if st.query_params.get("debate"):
-        _debate()
-    else:
-        overview.show(_store(), debate_page=st.session_state["whole"])
+def _offered(view: _View) -> bool:
+    if view.writes and load_settings().read_only:
+        return False
+    return find_spec(f"dashboard.views.{view.name}") is not None
 
 
-def _debate() -> None:
-    debate.show(_store(), st.query_params.get("debate", ""), home=st.session_state["home"])
+def _page(view: _View) -> StreamlitPage:
+    return st.Page(
+        _showing(view.name),
+        title=view.title,
+        url_path=view.name,
+        default=view.name == "overview",
+        visibility="hidden" if view.hidden else "visible",
+    )
 
 
-def _sources() -> None:
-    sources.show(_store())
+def _showing(name: str) -> Callable[[], None]:
+    def show() -> None:
+        # Reports and feeds link to the bare address: /?debate=...
+        shown = "debate" if name == "overview" and st.query_params.get("debate") else name
+        import_module(f"dashboard.views.{shown}").show(_store())
+
+    return show
 
 
 def _store() -> GraphStore:

@@ -1,17 +1,18 @@
 """One debate: the question, both sides word for word, and why they contradict."""
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from dashboard import components
+from dashboard.links import page
 from dashboard.words import counted
 from graph.questions import debate as find_debate
 from graph.store import GraphStore
 
 
-def show(store: GraphStore, relation_id: str, *, home: StreamlitPage) -> None:
-    """Show the debate that holds a relation now."""
-    st.page_link(home, label="← All debates")
+def show(store: GraphStore) -> None:
+    """Show the debate that holds the relation in the address now."""
+    relation_id = st.query_params.get("debate", "")
+    st.page_link(page("overview"), label="← All debates")
     debate = find_debate(store, relation_id)
     if debate is None:
         st.header("No debate holds this address now")

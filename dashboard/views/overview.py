@@ -1,9 +1,9 @@
 """The overview: how much there is, and where sources split most."""
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from dashboard import components
+from dashboard.links import page
 from graph.answers import Filters
 from graph.models import Facet
 from graph.questions import actors, changed_minds, counts, debates, sources
@@ -13,8 +13,8 @@ _PAGE_SIZE = 10
 _FACETS = {"meaning": Facet.STANCE, "fact": Facet.FACT, "figures": Facet.NUMBER}
 
 
-def show(store: GraphStore, *, debate_page: StreamlitPage) -> None:
-    """Show the overview; links to debates lead to `debate_page`."""
+def show(store: GraphStore) -> None:
+    """Show the overview."""
     total = counts(store)
     if total.insights == 0:
         st.header("Nothing has been read yet")
@@ -27,7 +27,7 @@ def show(store: GraphStore, *, debate_page: StreamlitPage) -> None:
     components.counts_line(total, unnamed=any(source.kind == "digest" for source in known))
     filters = _ask_filters(actors(store), [source.name for source in known])
     st.subheader("Most contested")
-    _debates(store, filters, debate_page=debate_page, total=total.debates)
+    _debates(store, filters, total=total.debates)
     _changes(store, filters)
 
 
@@ -39,7 +39,7 @@ def _ask_filters(actor_names: list[str], source_names: list[str]) -> Filters:
     return Filters(actor=actor, source=source, facet=_FACETS[split] if split else None)
 
 
-def _debates(store: GraphStore, filters: Filters, *, debate_page: StreamlitPage, total: int) -> None:
+def _debates(store: GraphStore, filters: Filters, *, total: int) -> None:
     room = st.session_state.get("room", _PAGE_SIZE)
     found = debates(store, filters, limit=room + 1)
     if not found and total:
@@ -48,7 +48,7 @@ def _debates(store: GraphStore, filters: Filters, *, debate_page: StreamlitPage,
         components.empty("No claims contradict each other yet. Read more sources:", "faultline run FILE")
     for debate in found[:room]:
         components.debate_card(debate)
-        st.page_link(debate_page, label="Open debate →", query_params={"debate": debate.id})
+        st.page_link(page("debate"), label="Open debate →", query_params={"debate": debate.id})
     if len(found) > room:
         st.button("Show more", on_click=lambda: st.session_state.update(room=room + _PAGE_SIZE))
 
