@@ -1,0 +1,229 @@
+"""The queue of contradictions that a person should look at, and what reviewers made of the others."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from dashboard import components, reviewing, work_pages
+from dashboard.words import counted
+from graph.errors import FaultlineError
+from graph.models import ReviewStatus
+from graph.review_queue import Progress, Queued, disagreements, in_queue, next_in_queue, progress
+from graph.reviews import Decision
+from graph.store import GraphStore
+
+_TASKS = {"queue": "Queue", "disagreements": "Disagreements"}
+_STATUSES = [status.value for status in ReviewStatus]
+_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class _Skipped:
+    relation_id: str
+
+
+_Step = reviewing.Decided | _Skipped
+
+
+def show(store: GraphStore) -> None:
+    """Show the page."""
+    if work_pages.refused_read_only("Review"):
+        return
+    work_pages.style()
+    st.header("Review")
+    done = progress(store)
+    if done.total == 0:
+        components.empty(
+            "There is nothing to review: no two claims contradict each other yet. Read more sources:",
+            f"faultline run FILE --store {store.url}",
+        )
+        return
+    task = st.segmented_control(
+        "What to do",
+        list(_TASKS),
+        format_func=_TASKS.__getitem__,
+        default="queue",
+        required=True,
+        key="task",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    if task == "disagreements":
+        _disagreements(store)
+    else:
+        _queue(store, done)
+
+
+def _queue(store: GraphStore, done: Progress) -> None:
+    _progress(done)
+    status = ReviewStatus(_ask_status())
+    item = _item(store, status)
+    _said()
+    if item is None:
+        _nothing_left(status)
+        _ask_reviewer()
+        _undo_button(store)
+        return
+    work_pages.show("review_pair", item=item)
+    _ask_reviewer()
+    _buttons(store, item)
+
+
+def _progress(done: Progress) -> None:
+    share = done.decided / done.total
+    st.progress(share, text=f"{done.decided:,} of {counted(done.total, 'contradiction')} reviewed")
+    parts = [f"{getattr(done, name):,} {name}" for name in _STATUSES]
+    skipped = len({step.relation_id for step in _steps() if isinstance(step, _Skipped)})
+    work_pages.line([*parts, f"{skipped:,} skipped in this visit"] if skipped else parts)
+
+
+def _ask_status() -> str:
+    return st.segmented_control(
+        "Show",
+        _STATUSES,
+        default=ReviewStatus.OPEN.value,
+        required=True,
+        key="status",
+        bind="query-params",
+        help="The least certain first: the score of the pair times the lower confidence of its two claims.",
+    )
+
+
+def _item(store: GraphStore, status: ReviewStatus) -> Queued | None:
+    """Return the pair that the address names, else the next in the queue."""
+    asked = st.query_params.get("relation")
+    if asked:
+        found = in_queue(store, asked)
+        if found is not None:
+            return found
+        st.text("No contradiction has this address now. The next one in the queue:")
+    return next_in_queue(store, status=status, passed={step.relation_id for step in _steps()})
+
+
+def _nothing_left(status: ReviewStatus) -> None:
+    if any(isinstance(step, _Skipped) for step in _steps()):
+        st.text("Only those that you skipped are left.")
+        st.button("Bring the skipped ones back", on_click=_bring_back, key="bring_back")
+    elif status is ReviewStatus.OPEN:
+        st.text("Every contradiction has been reviewed. Read more sources, or look at the others above:")
+        st.code("faultline run FILE", language=None)
+    else:
+        st.text(f"No other contradiction is {status.value}.")
+
+
+def _ask_reviewer() -> None:
+    user = st.user.to_dict() if st.user.get("is_logged_in") else {}
+    known = str(user.get("email") or user.get("name") or "")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(
+            "Your name",
+            value=known or reviewing.login_name(),
+            key="reviewer",
+            max_chars=200,
+            disabled=bool(known),
+            persist_state="session",
+            width=240,
+        )
+        st.text_input("Note", key="note", max_chars=2000, placeholder="why, if you like", width=420)
+
+
+def _buttons(store: GraphStore, item: Queued) -> None:
+    relation_id = item.pair.relation_id
+    with st.container(horizontal=True, key="decide"):
+        st.button(
+            "Confirm", shortcut="Y", on_click=_decide, args=(store.url, relation_id, Decision.CONFIRM), type="primary"
+        )
+        st.button("Dismiss", shortcut="N", on_click=_decide, args=(store.url, relation_id, Decision.DISMISS))
+        st.button("Skip", shortcut="S", on_click=_skip, args=(relation_id,))
+        _undo_button(store)
+    st.caption("Is this a real contradiction? Keys: Y confirm, N dismiss, S skip, U undo.")
+    _links(item)
+
+
+def _links(item: Queued) -> None:
+    page: Any = st.session_state.get("whole")
+    if page is not None and item.question is not None:
+        st.page_link(page, label="Open the debate →", query_params={"debate": item.pair.relation_id})
+
+
+def _undo_button(store: GraphStore) -> None:
+    st.button("Undo", shortcut="U", on_click=_undo, args=(store.url,), disabled=not _steps())
+
+
+def _decide(url: str, relation_id: str, decision: Decision) -> None:
+    reviewer, note = str(st.session_state.get("reviewer", "")).strip(), str(st.session_state.get("note", ""))
+    if not reviewer:
+        _say("A decision needs a name. Write yours into “Your name”.")
+        return
+    try:
+        kept = reviewing.decide(url, relation_id, decision, reviewer=reviewer, note=note, rules=work_pages.rules())
+    except FaultlineError as error:
+        _say(reviewing.plain_words(error))
+        return
+    _steps().append(kept)
+    st.session_state["note"] = ""
+    st.query_params.pop("relation", None)
+
+
+def _skip(relation_id: str) -> None:
+    _steps().append(_Skipped(relation_id))
+    st.query_params.pop("relation", None)
+
+
+def _undo(url: str) -> None:
+    if not _steps():
+        return
+    step = _steps()[-1]
+    if isinstance(step, reviewing.Decided):
+        try:
+            reviewing.undo(url, step, rules=work_pages.rules())
+        except FaultlineError as error:
+            _say(reviewing.plain_words(error))
+            return
+    _steps().pop()
+    # The pair that was taken back is looked at again, wherever it stands in the queue.
+    st.query_params["relation"] = step.relation_id
+
+
+def _bring_back() -> None:
+    st.session_state["review_steps"] = [step for step in _steps() if not isinstance(step, _Skipped)]
+
+
+def _steps() -> list[_Step]:
+    """Return what was done in this visit, oldest first."""
+    steps: list[_Step] = st.session_state.setdefault("review_steps", [])
+    return steps
+
+
+def _say(message: str) -> None:
+    st.session_state["review_said"] = message
+
+
+def _said() -> None:
+    message = st.session_state.pop("review_said", None)
+    if message:
+        with st.container(border=True):
+            st.text(message)
+
+
+def _disagreements(store: GraphStore) -> None:
+    found = disagreements(store, limit=_SHOWN)
+    if not found.reviewers and not found.unmatched:
+        components.empty(
+            "Nobody has reviewed anything yet. Confirm or dismiss a contradiction in the queue, or:",
+            "faultline review RELATION confirm",
+        )
+        return
+    st.subheader(f"Disputed ({len(found.disputed)})")
+    if not found.disputed:
+        st.text("No two reviewers disagree on a contradiction.")
+    for item in found.disputed:
+        work_pages.show("review_pair", item=item)
+        _links(item)
+    st.subheader("Reviewers")
+    work_pages.show("reviewers", found=found)
+    if found.unmatched:
+        with st.expander(f"{counted(len(found.unmatched), 'decision')} on what is not in the graph now"):
+            st.text("They are kept, and count again when their passages are read again.")
+            work_pages.show("unmatched", reviews=found.unmatched[:_SHOWN])

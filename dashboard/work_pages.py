@@ -1,0 +1,53 @@
+"""Put what the pages for work need on them: pairs to review, claims found in a text, keys of a graph."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from jinja2 import Environment
+
+from dashboard.templating import html_templates
+from graph.record import Rules
+from graph.settings import load_settings
+
+_STYLE = Path(__file__).resolve().parent / "work.css"
+
+
+def style() -> None:
+    """Load the style sheet of these pages; once at the top of each, after the common one."""
+    st.html(_STYLE)
+
+
+def show(template: str, **answers: Any) -> None:
+    """Show a template; whatever it is given is escaped."""
+    st.html(_templates().get_template(f"{template}.html.jinja").render(**answers))
+
+
+def line(parts: Sequence[str]) -> None:
+    """Show a few facts on one line, as plain text."""
+    show("line", parts=parts)
+
+
+def refused_read_only(title: str) -> bool:
+    """Say that nothing can be changed here, where that is so; return whether it is."""
+    if not load_settings().read_only:
+        return False
+    st.header(title)
+    st.text("This page is for reading only (FAULTLINE_READ_ONLY). Somebody who may write can use:")
+    st.code("FAULTLINE_READ_ONLY=0 faultline dashboard", language=None)
+    return True
+
+
+@st.cache_resource(show_spinner=False)
+def rules() -> Rules:
+    """Return the rules that resolve names and judge pairs, loaded once."""
+    from extract.pipeline import make_rules  # noqa: PLC0415 - the models only when something is written
+
+    return make_rules()
+
+
+@lru_cache(maxsize=1)
+def _templates() -> Environment:
+    return html_templates()
