@@ -5,6 +5,7 @@ from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 from graph.ids import relation_id
@@ -19,7 +20,8 @@ from graph.models import (
     Source,
     TieKind,
 )
-from graph.queries import load_query
+from graph.queries import load_query, load_tables
+from graph.rows import rounded
 from graph.store import Row, Tie
 
 T = TypeVar("T")
@@ -27,13 +29,15 @@ T = TypeVar("T")
 # Rows in one statement: large enough to hide the cost of a round trip, small enough to hold in memory.
 BATCH = 2000
 
+_EXPORT = Path(__file__).resolve().parent / "schema" / "export.cypher"
+
 
 class CypherReader(ABC):
     """Implements ``Reader`` of ``graph/store.py`` over whatever runs Cypher."""
 
     @abstractmethod
-    def _run(self, name: str, parameters: Mapping[str, Any]) -> list[Row]:
-        """Run the named query `name`."""
+    def _rows_of(self, cypher: str, parameters: Mapping[str, Any]) -> list[Row]:
+        """Run one statement; rows as the engine returns them."""
 
     def query(self, name: str, /, **parameters: Any) -> list[Row]:
         """Answer the named query `name` from ``graph/cypher/``; rows in the query's order."""
@@ -90,6 +94,21 @@ class CypherReader(ABC):
             Entity(id=row["id"], name=row["name"], kind=row["kind"], aliases=tuple(row["aliases"] or ()))
             for row in self._for_ids("read/entities", entity_ids)
         ]
+
+    def export_rows(self) -> Iterator[tuple[str, Row]]:
+        """Yield every node and edge as ``(table, row)``, in a stable order."""
+        for table, cypher in load_tables(_EXPORT):
+            for row in self._rows_of(cypher, {}):
+                yield table, rounded(row)
+
+    def meta(self) -> Row:
+        """Return the schema version and the number of nodes and edges of each kind."""
+        versions = self._run("read/meta", {})
+        counts = {row["what"]: row["amount"] for row in self._run("read/counts", {})}
+        return {"schema_version": versions[0]["schema_version"] if versions else None, **counts}
+
+    def _run(self, name: str, parameters: Mapping[str, Any]) -> list[Row]:
+        return self._rows_of(load_query(name).cypher, parameters)
 
     def _for_ids(self, name: str, wanted: Collection[str]) -> list[Row]:
         return [row for ids in in_batches(sorted(set(wanted))) for row in self._run(name, {"ids": ids})]
