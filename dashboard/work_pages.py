@@ -13,6 +13,7 @@ from graph.record import Rules
 from graph.settings import load_settings
 
 _STYLE = Path(__file__).resolve().parent / "work.css"
+_SAID = "said to the reader"
 
 
 def style() -> None:
@@ -38,6 +39,19 @@ def refused_read_only(title: str) -> bool:
     st.text("This page is for reading only (FAULTLINE_READ_ONLY). Somebody who may write can use:")
     st.code("FAULTLINE_READ_ONLY=0 faultline dashboard", language=None)
     return True
+
+
+def say(message: str) -> None:
+    """Keep a message for the place where `said` shows it, in this run or the next."""
+    st.session_state[_SAID] = message
+
+
+def said() -> None:
+    """Show what `say` was told last, once."""
+    message = st.session_state.pop(_SAID, None)
+    if message:
+        with st.container(border=True, key="said"):
+            st.text(message)
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,11 +1,11 @@
 """The queue of contradictions that a person should look at, and what reviewers made of the others."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import streamlit as st
 
 from dashboard import components, reviewing, work_pages
+from dashboard.links import page
 from dashboard.words import counted
 from graph.errors import FaultlineError
 from graph.models import ReviewStatus
@@ -59,7 +59,7 @@ def _queue(store: GraphStore, done: Progress) -> None:
     _progress(done)
     status = ReviewStatus(_ask_status())
     item = _item(store, status)
-    _said()
+    work_pages.said()
     if item is None:
         _nothing_left(status)
         _ask_reviewer()
@@ -142,9 +142,8 @@ def _buttons(store: GraphStore, item: Queued) -> None:
 
 
 def _links(item: Queued) -> None:
-    page: Any = st.session_state.get("whole")
-    if page is not None and item.question is not None:
-        st.page_link(page, label="Open the debate →", query_params={"debate": item.pair.relation_id})
+    if item.question is not None:
+        st.page_link(page("debate"), label="Open the debate →", query_params={"debate": item.pair.relation_id})
 
 
 def _undo_button(store: GraphStore) -> None:
@@ -154,12 +153,12 @@ def _undo_button(store: GraphStore) -> None:
 def _decide(url: str, relation_id: str, decision: Decision) -> None:
     reviewer, note = str(st.session_state.get("reviewer", "")).strip(), str(st.session_state.get("note", ""))
     if not reviewer:
-        _say("A decision needs a name. Write yours into “Your name”.")
+        work_pages.say("A decision needs a name. Write yours into “Your name”.")
         return
     try:
         kept = reviewing.decide(url, relation_id, decision, reviewer=reviewer, note=note, rules=work_pages.rules())
     except FaultlineError as error:
-        _say(reviewing.plain_words(error))
+        work_pages.say(reviewing.plain_words(error))
         return
     _steps().append(kept)
     st.session_state["note"] = ""
@@ -179,7 +178,7 @@ def _undo(url: str) -> None:
         try:
             reviewing.undo(url, step, rules=work_pages.rules())
         except FaultlineError as error:
-            _say(reviewing.plain_words(error))
+            work_pages.say(reviewing.plain_words(error))
             return
     _steps().pop()
     # The pair that was taken back is looked at again, wherever it stands in the queue.
@@ -194,17 +193,6 @@ def _steps() -> list[_Step]:
     """Return what was done in this visit, oldest first."""
     steps: list[_Step] = st.session_state.setdefault("review_steps", [])
     return steps
-
-
-def _say(message: str) -> None:
-    st.session_state["review_said"] = message
-
-
-def _said() -> None:
-    message = st.session_state.pop("review_said", None)
-    if message:
-        with st.container(border=True):
-            st.text(message)
 
 
 def _disagreements(store: GraphStore) -> None:
