@@ -1,0 +1,148 @@
+"""Draw an ego graph: where its nodes stand, and the option object of the chart."""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import networkx as nx
+
+from dashboard.safe import visible
+from graph.ego import Edge, EdgeKind, EgoGraph, Node, NodeKind
+from graph.wording import clipped
+
+Place = tuple[float, float]
+Theme = Literal["light", "dark"]
+
+_SEED = 7
+_ROUNDS = 60
+_LONGEST = 140
+
+_COLOURS: Mapping[Theme, Mapping[str, str]] = {
+    "light": {"a": "#2563a8", "b": "#c2570c", "n": "#8b929c", "ink": "#31363f", "line": "#c3c8cf", "paper": "#ffffff"},
+    "dark": {"a": "#7db2ec", "b": "#f0995a", "n": "#8b929c", "ink": "#e2e5e9", "line": "#4a515b", "paper": "#0e1117"},
+}
+_CATEGORIES = ("actor", "debate", "side A", "side B", "other sides and claims", "source")
+_SHAPES: Mapping[NodeKind, tuple[str, int]] = {
+    NodeKind.ACTOR: ("circle", 30),
+    NodeKind.DEBATE: ("diamond", 24),
+    NodeKind.POSITION: ("roundRect", 17),
+    NodeKind.CLAIM: ("circle", 10),
+    NodeKind.SOURCE: ("triangle", 18),
+}
+
+
+def places(ego: EgoGraph, *, known: Mapping[str, Place]) -> dict[str, Place]:
+    """Return where each node stands; nodes in `known` stay where they are.
+
+    Parameters
+    ----------
+    ego : EgoGraph
+    known : mapping
+        Places by key, of what was drawn before.
+    """
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(node.key for node in ego.nodes)
+    graph.add_edges_from((edge.a, edge.b) for edge in ego.edges if edge.kind is EdgeKind.LINK)
+    keys = [node.key for node in ego.nodes]
+    fixed = [key for key in keys if key in known]
+    if len(fixed) == len(keys):
+        return {key: known[key] for key in keys}
+    start = {key: known[key] for key in fixed} or {ego.centre.key: (0.0, 0.0)}
+    found = nx.spring_layout(
+        graph, pos=start, fixed=fixed or [ego.centre.key], k=1.4 / len(keys) ** 0.5, iterations=_ROUNDS, seed=_SEED
+    )
+    return {key: (round(float(found[key][0]), 4), round(float(found[key][1]), 4)) for key in keys}
+
+
+def chart(ego: EgoGraph, at: Mapping[str, Place], *, theme: Theme, picked: str | None = None) -> dict[str, Any]:
+    """Return the option object of the chart, plain values only.
+
+    All names are shown as text: on a canvas, and in tips through a template that escapes them.
+    """
+    colour = _COLOURS[theme]
+    text = {"color": colour["ink"], "fontSize": 12}
+    return {
+        "animation": False,
+        "tooltip": {"confine": True, "formatter": "{b}", "extraCssText": "max-width:320px;white-space:normal;"},
+        "legend": {"data": list(_CATEGORIES), "bottom": 0, "textStyle": text, "itemHeight": 12, "itemWidth": 14},
+        "series": [
+            {
+                "type": "graph",
+                "layout": "none",
+                "roam": True,
+                "selectedMode": "single",
+                "left": 60,
+                "right": 60,
+                "top": 24,
+                "bottom": 70,
+                "categories": [_category(name, colour) for name in _CATEGORIES],
+                "data": [_node(node, at[node.key], colour, picked=picked) for node in ego.nodes],
+                "links": [_link(edge, colour) for edge in ego.edges],
+                "labelLayout": {"hideOverlap": True},
+                "emphasis": {"focus": "adjacency", "label": {"show": True}},
+                "select": {"itemStyle": {"borderColor": colour["ink"], "borderWidth": 3}},
+                "edgeSymbol": ["none", "none"],
+                "lineStyle": {"color": colour["line"], "width": 1},
+            }
+        ],
+    }
+
+
+def category(node: Node) -> str:
+    """Return under which name of the legend a node stands.
+
+    Examples
+    --------
+    >>> category(Node(kind=NodeKind.CLAIM, id="1", label="x", letter="B"))
+    'side B'
+    """
+    if node.kind in {NodeKind.POSITION, NodeKind.CLAIM}:
+        return f"side {node.letter}" if node.letter in {"A", "B"} else "other sides and claims"
+    return node.kind.value
+
+
+def _node(node: Node, place: Place, colour: Mapping[str, str], *, picked: str | None) -> dict[str, Any]:
+    shape, size = _SHAPES[node.kind]
+    found = {
+        "id": node.key,
+        "name": clipped(visible(node.label), length=_LONGEST) or "?",
+        "x": place[0] * 1000,
+        "y": place[1] * 600,
+        "category": _CATEGORIES.index(category(node)),
+        "symbol": shape,
+        "symbolSize": size * 1.4 if node.steps == 0 else size,
+        "label": {
+            "show": node.kind is not NodeKind.CLAIM,
+            "position": "bottom",
+            "color": colour["ink"],
+            "fontSize": 13 if node.steps == 0 else 11,
+            "fontWeight": "bold" if node.steps == 0 else "normal",
+            "width": 150,
+            "overflow": "truncate",
+        },
+    }
+    if node.key == picked:
+        found["itemStyle"] = {"borderColor": colour["ink"], "borderWidth": 3}
+    return found
+
+
+def _link(edge: Edge, colour: Mapping[str, str]) -> dict[str, Any]:
+    found: dict[str, Any] = {"source": edge.a, "target": edge.b, "tooltip": {"show": False}}
+    if edge.kind is EdgeKind.CONTRADICTS:
+        found["lineStyle"] = {"color": colour["ink"], "width": 1.5, "type": "dashed", "curveness": 0.2, "opacity": 0.7}
+    elif edge.kind is EdgeKind.REPLACES:
+        found["lineStyle"] = {"color": colour["ink"], "width": 1.5, "curveness": 0.2}
+        found["symbol"] = ["none", "arrow"]
+        found["symbolSize"] = 8
+    return found
+
+
+def _category(name: str, colour: Mapping[str, str]) -> dict[str, Any]:
+    looks = {
+        "actor": ("circle", {"color": colour["ink"]}),
+        "debate": ("diamond", {"color": colour["paper"], "borderColor": colour["ink"], "borderWidth": 2}),
+        "side A": ("roundRect", {"color": colour["a"]}),
+        "side B": ("roundRect", {"color": colour["b"]}),
+        "source": ("triangle", {"color": colour["n"]}),
+    }
+    symbol, style = looks.get(name, ("roundRect", {"color": colour["n"]}))
+    return {"name": name, "symbol": symbol, "itemStyle": style}
