@@ -66,9 +66,7 @@ class ModelClient:
 
     def __init__(self, settings: Settings, *, answers: AnswerStore, meter: Meter) -> None:
         if not settings.llm_model:
-            raise SettingsError(
-                "The llm engine needs a model. Set FAULTLINE_MODEL to the name your server knows it by."
-            )
+            raise SettingsError("The llm engine needs a model. Set FAULTLINE_MODEL to its name on your server.")
         if settings.openai_api_key is None and settings.openai_base_url is None:
             raise SettingsError("The llm engine needs OPENAI_API_KEY, or OPENAI_BASE_URL for a server without keys.")
         self.model = settings.llm_model

@@ -83,6 +83,10 @@ class Meter:
         """What was used until now."""
         return self._use
 
+    def expected(self, requests: int, read: int, written: int) -> Use:
+        """Return what so much would come to."""
+        return Use(requests, read, written, None if self._price is None else self._price.cost(read, written))
+
     def count_request(self) -> None:
         """Count one request on the wire, retries included."""
         with self._lock:
