@@ -1,6 +1,7 @@
 """Draw an ego graph: where its nodes stand, and the option object of the chart."""
 
 from collections.abc import Mapping
+from math import cos, pi, sin
 from typing import Any, Literal
 
 import networkx as nx
@@ -13,12 +14,12 @@ Place = tuple[float, float]
 Theme = Literal["light", "dark"]
 
 _SEED = 7
-_ROUNDS = 60
+_ROUNDS = 40
 _LONGEST = 140
 
 _COLOURS: Mapping[Theme, Mapping[str, str]] = {
     "light": {"a": "#2563a8", "b": "#c2570c", "n": "#8b929c", "ink": "#31363f", "line": "#c3c8cf", "paper": "#ffffff"},
-    "dark": {"a": "#7db2ec", "b": "#f0995a", "n": "#8b929c", "ink": "#e2e5e9", "line": "#4a515b", "paper": "#0e1117"},
+    "dark": {"a": "#7db2ec", "b": "#f0995a", "n": "#8b929c", "ink": "#e2e5e9", "line": "#4a515b", "paper": "#181715"},
 }
 _CATEGORIES = ("actor", "debate", "side A", "side B", "other sides and claims", "source")
 _SHAPES: Mapping[NodeKind, tuple[str, int]] = {
@@ -39,18 +40,60 @@ def places(ego: EgoGraph, *, known: Mapping[str, Place]) -> dict[str, Place]:
     known : mapping
         Places by key, of what was drawn before.
     """
+    keys = [node.key for node in ego.nodes]
+    parents = _parents(ego)
+    start = _rings(ego, parents)
+    if not known:
+        return {key: (round(x, 4), round(y, 4)) for key, (x, y) in _relaxed(ego, start, fixed=[ego.centre.key]).items()}
+    for key in keys:  # a new node begins beside the one that led to it
+        if key in known:
+            start[key] = known[key]
+        elif parents.get(key) in known:
+            turn = start[key]
+            start[key] = (known[parents[key]][0] + 0.2 * turn[0], known[parents[key]][1] + 0.2 * turn[1])
+    fixed = [key for key in keys if key in known]
+    found = start if len(fixed) == len(keys) else _relaxed(ego, start, fixed=fixed)
+    return {key: (round(x, 4), round(y, 4)) for key, (x, y) in found.items()}
+
+
+def _relaxed(ego: EgoGraph, start: Mapping[str, Place], *, fixed: list[str]) -> dict[str, Place]:
+    """Let neighbours draw together a little, and all nodes push each other away."""
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(start)
+    graph.add_edges_from((edge.a, edge.b) for edge in ego.edges if edge.kind is EdgeKind.LINK)
+    found = nx.spring_layout(
+        graph, pos=dict(start), fixed=fixed, k=1.6 / len(start) ** 0.5, iterations=_ROUNDS, seed=_SEED, threshold=1e-3
+    )
+    return {key: (float(place[0]), float(place[1])) for key, place in found.items()}
+
+
+def _parents(ego: EgoGraph) -> dict[str, str]:
+    """Return, for each node but the centre, the first node nearer to the centre that led to it."""
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(node.key for node in ego.nodes)
     graph.add_edges_from((edge.a, edge.b) for edge in ego.edges if edge.kind is EdgeKind.LINK)
-    keys = [node.key for node in ego.nodes]
-    fixed = [key for key in keys if key in known]
-    if len(fixed) == len(keys):
-        return {key: known[key] for key in keys}
-    start = {key: known[key] for key in fixed} or {ego.centre.key: (0.0, 0.0)}
-    found = nx.spring_layout(
-        graph, pos=start, fixed=fixed or [ego.centre.key], k=1.4 / len(keys) ** 0.5, iterations=_ROUNDS, seed=_SEED
-    )
-    return {key: (round(float(found[key][0]), 4), round(float(found[key][1]), 4)) for key in keys}
+    return {child: parent for parent, child in nx.bfs_edges(graph, ego.centre.key)}
+
+
+def _rings(ego: EgoGraph, parents: Mapping[str, str]) -> dict[str, Place]:
+    """Put nodes on rings around the centre: each has as much of the circle as what hangs on it needs."""
+    children: dict[str, list[str]] = {node.key: [] for node in ego.nodes}
+    for child, parent in parents.items():
+        children[parent].append(child)
+    leaves: dict[str, int] = {}
+    for key in reversed([ego.centre.key, *parents]):  # parents stand in the order of a breadth-first search
+        leaves[key] = max(1, sum(leaves[child] for child in children[key]))
+    found = {node.key: (1.0, 0.0) for node in ego.nodes}
+    waiting = [(ego.centre.key, 0.0, 2 * pi, 0)]
+    while waiting:
+        key, begin, width, ring = waiting.pop()
+        middle = begin + width / 2
+        found[key] = (0.3 * ring * cos(middle), 0.3 * ring * sin(middle))
+        for child in children[key]:
+            share = width * leaves[child] / leaves[key]
+            waiting.append((child, begin, share, ring + 1))
+            begin += share
+    return found
 
 
 def chart(ego: EgoGraph, at: Mapping[str, Place], *, theme: Theme, picked: str | None = None) -> dict[str, Any]:
@@ -70,10 +113,6 @@ def chart(ego: EgoGraph, at: Mapping[str, Place], *, theme: Theme, picked: str |
                 "layout": "none",
                 "roam": True,
                 "selectedMode": "single",
-                "left": 60,
-                "right": 60,
-                "top": 24,
-                "bottom": 70,
                 "categories": [_category(name, colour) for name in _CATEGORIES],
                 "data": [_node(node, at[node.key], colour, picked=picked) for node in ego.nodes],
                 "links": [_link(edge, colour) for edge in ego.edges],
@@ -102,7 +141,7 @@ def category(node: Node) -> str:
 
 def _node(node: Node, place: Place, colour: Mapping[str, str], *, picked: str | None) -> dict[str, Any]:
     shape, size = _SHAPES[node.kind]
-    found = {
+    found: dict[str, Any] = {
         "id": node.key,
         "name": clipped(visible(node.label), length=_LONGEST) or "?",
         "x": place[0] * 1000,
@@ -120,6 +159,10 @@ def _node(node: Node, place: Place, colour: Mapping[str, str], *, picked: str | 
             "overflow": "truncate",
         },
     }
+    if node.kind is NodeKind.DEBATE:
+        # Actor and move; the sides stand beside it. Braces would be placeholders of a template.
+        move = visible(node.label).partition(": ")[0]
+        found["label"]["formatter"] = move.translate({ord("{"): "(", ord("}"): ")"})
     if node.key == picked:
         found["itemStyle"] = {"borderColor": colour["ink"], "borderWidth": 3}
     return found
@@ -128,7 +171,13 @@ def _node(node: Node, place: Place, colour: Mapping[str, str], *, picked: str | 
 def _link(edge: Edge, colour: Mapping[str, str]) -> dict[str, Any]:
     found: dict[str, Any] = {"source": edge.a, "target": edge.b, "tooltip": {"show": False}}
     if edge.kind is EdgeKind.CONTRADICTS:
-        found["lineStyle"] = {"color": colour["ink"], "width": 1.5, "type": "dashed", "curveness": 0.2, "opacity": 0.7}
+        found["lineStyle"] = {
+            "color": colour["ink"],
+            "width": 1.5,
+            "type": "dashed",
+            "curveness": 0.15,
+            "opacity": 0.35,
+        }
     elif edge.kind is EdgeKind.REPLACES:
         found["lineStyle"] = {"color": colour["ink"], "width": 1.5, "curveness": 0.2}
         found["symbol"] = ["none", "arrow"]

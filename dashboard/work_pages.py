@@ -1,6 +1,6 @@
 """Put what the pages for work need on them: pairs to review, claims found in a text, keys of a graph."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,44 @@ def show(template: str, **answers: Any) -> None:
 def line(parts: Sequence[str]) -> None:
     """Show a few facts on one line, as plain text."""
     show("line", parts=parts)
+
+
+def choice(
+    label: str,
+    options: Mapping[str, str],
+    *,
+    key: str,
+    start: int | None = 0,
+    on_change: Callable[[], None] | None = None,
+    **how: Any,
+) -> str | None:
+    """Ask for one of `options` (value to words) and keep its value in the address, under `key`.
+
+    A widget that is bound to the address would put the words there, which are no permalink.
+    """
+    values = list(options)
+    asked = st.query_params.get(key)
+    if asked is not None and asked not in options:
+        values, options = [asked, *values], {asked: asked, **options}
+
+    def keep() -> None:
+        chosen = st.session_state.get(f"choice {key}")
+        if chosen is None:
+            st.query_params.pop(key, None)
+        else:
+            st.query_params[key] = chosen
+        if on_change:
+            on_change()
+
+    return st.selectbox(
+        label,
+        values,
+        index=values.index(asked) if asked is not None else start,
+        format_func=lambda value: options.get(value, value),
+        key=f"choice {key}",
+        on_change=keep,
+        **how,
+    )
 
 
 def refused_read_only(title: str) -> bool:

@@ -56,32 +56,22 @@ def _ask(store: GraphStore, known: list[str]) -> tuple[Node | None, int]:
 
 def _ask_centre(store: GraphStore, about: str, known: list[str]) -> Node | None:
     if about == "debate":
-        hottest = hottest_debates(store, limit=_DEBATES)
-        titles = {node.id: clipped(node.label, length=100) for node in hottest}
-        asked = _choice("Debate", list(titles), key="of_debate", titles=titles)
+        titles = {node.id: clipped(node.label, length=100) for node in hottest_debates(store, limit=_DEBATES)}
+        asked = _choice("Debate", titles, key="debate")
         found = debate_with_id(store, asked) if asked else None
     elif about == "source":
-        asked = _choice("Source", [source.name for source in sources(store)], key="of_source")
+        asked = _choice("Source", {source.name: source.name for source in sources(store)}, key="source")
         found = source_named(store, asked) if asked else None
     else:
-        asked = _choice("Actor", known, key="of_actor")
+        asked = _choice("Actor", {name: name for name in known}, key="actor")
         found = actor_named(store, asked) if asked else None
     if found is None:
         st.text("The graph does not hold this now. Choose another.")
     return found
 
 
-def _choice(label: str, options: list[str], *, key: str, titles: dict[str, str] | None = None) -> str | None:
-    return st.selectbox(
-        label,
-        options,
-        format_func=lambda option: (titles or {}).get(option, option),
-        accept_new_options=True,
-        key=key,
-        bind="query-params",
-        on_change=_close_all,
-        width=420,
-    )
+def _choice(label: str, options: dict[str, str], *, key: str) -> str | None:
+    return work_pages.choice(label, options, key=key, on_change=_close_all, width=420)
 
 
 def _picture(ego: EgoGraph, picked: str | None) -> None:
@@ -169,16 +159,17 @@ def _about(store: GraphStore, node: Node) -> None:
     elif node.kind is NodeKind.ACTOR:
         if has_page("actors"):
             st.page_link(page("actors"), label="Open its profile →", query_params={"actor": node.label})
-        st.button("Draw what stands around it", on_click=_centre_on, args=("actor", "of_actor", node.label))
+        st.button("Draw what stands around it", on_click=_centre_on, args=("actor", node.label))
     elif node.kind is NodeKind.SOURCE:
         if has_page("sources"):
             st.page_link(page("sources"), label="Open its profile →", query_params={"source": node.label})
-        st.button("Draw what stands around it", on_click=_centre_on, args=("source", "of_source", node.label))
+        st.button("Draw what stands around it", on_click=_centre_on, args=("source", node.label))
 
 
-def _centre_on(about: str, key: str, name: str) -> None:
+def _centre_on(about: str, name: str) -> None:
     st.session_state["about"] = about
-    st.session_state[key] = name
+    st.session_state.pop(f"choice {about}", None)
+    st.query_params[about] = name
     _close_all()
 
 

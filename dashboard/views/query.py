@@ -22,18 +22,16 @@ def show(store: GraphStore) -> None:
     work_pages.style()
     st.header("Query")
     known = {name: load_query(name) for name in query_names()}
-    name = st.selectbox(
-        "Question",
-        list(known),
-        format_func=lambda name: f"{known[name].title} ({name})",
-        index=None,
-        placeholder="What do you want to know of the graph?",
-        key="query",
-        bind="query-params",
+    titles = {name: f"{query.title} ({name})" for name, query in known.items()}
+    name = work_pages.choice(
+        "Question", titles, key="query", start=None, placeholder="What do you want to know of the graph?"
     )
     if name is None:
         st.text("Choose a question. Each is a Cypher query that can also be asked on the command line:")
         st.code("faultline query", language=None)
+        return
+    if name not in known:
+        st.text("There is no question of this name. Choose another.")
         return
     query = known[name]
     given = _ask(query)

@@ -13,7 +13,7 @@ from graph.review_queue import Progress, Queued, disagreements, in_queue, next_i
 from graph.reviews import Decision
 from graph.store import GraphStore
 
-_TASKS = {"queue": "Queue", "disagreements": "Disagreements"}
+_TASKS = ("Queue", "Disagreements")
 _STATUSES = [status.value for status in ReviewStatus]
 _SHOWN = 50
 
@@ -39,25 +39,25 @@ def show(store: GraphStore) -> None:
             f"faultline run FILE --store {store.url}",
         )
         return
-    task = st.segmented_control(
-        "What to do",
-        list(_TASKS),
-        format_func=_TASKS.__getitem__,
-        default="queue",
-        required=True,
-        key="task",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
-    if task == "disagreements":
+    with st.container(horizontal=True):
+        task = st.segmented_control(
+            "What to do",
+            _TASKS,
+            default=_TASKS[0],
+            required=True,
+            key="task",
+            bind="query-params",
+            label_visibility="collapsed",
+        )
+        status = _ask_status() if task == "Queue" else None
+    if status is None:
         _disagreements(store)
     else:
-        _queue(store, done)
+        _queue(store, done, status)
 
 
-def _queue(store: GraphStore, done: Progress) -> None:
+def _queue(store: GraphStore, done: Progress, status: ReviewStatus) -> None:
     _progress(done)
-    status = ReviewStatus(_ask_status())
     item = _item(store, status)
     work_pages.said()
     if item is None:
@@ -71,23 +71,25 @@ def _queue(store: GraphStore, done: Progress) -> None:
 
 
 def _progress(done: Progress) -> None:
-    share = done.decided / done.total
-    st.progress(share, text=f"{done.decided:,} of {counted(done.total, 'contradiction')} reviewed")
-    parts = [f"{getattr(done, name):,} {name}" for name in _STATUSES]
+    parts = [f"{done.decided:,} of {counted(done.total, 'contradiction')} reviewed"]
+    parts += [f"{getattr(done, name):,} {name}" for name in _STATUSES]
     skipped = len({step.relation_id for step in _steps() if isinstance(step, _Skipped)})
-    work_pages.line([*parts, f"{skipped:,} skipped in this visit"] if skipped else parts)
+    if skipped:
+        parts.append(f"{skipped:,} skipped in this visit")
+    st.progress(done.decided / done.total, text=" · ".join(parts))
 
 
-def _ask_status() -> str:
-    return st.segmented_control(
-        "Show",
+def _ask_status() -> ReviewStatus:
+    status = st.segmented_control(
+        "Which",
         _STATUSES,
         default=ReviewStatus.OPEN.value,
         required=True,
         key="status",
         bind="query-params",
-        help="The least certain first: the score of the pair times the lower confidence of its two claims.",
+        label_visibility="collapsed",
     )
+    return ReviewStatus(status)
 
 
 def _item(store: GraphStore, status: ReviewStatus) -> Queued | None:
@@ -137,7 +139,7 @@ def _buttons(store: GraphStore, item: Queued) -> None:
         st.button("Dismiss", shortcut="N", on_click=_decide, args=(store.url, relation_id, Decision.DISMISS))
         st.button("Skip", shortcut="S", on_click=_skip, args=(relation_id,))
         _undo_button(store)
-    st.caption("Is this a real contradiction? Keys: Y confirm, N dismiss, S skip, U undo.")
+    st.caption("Is this a real contradiction? The least certain come first: score times the lower of both confidences.")
     _links(item)
 
 
