@@ -13,6 +13,7 @@ from graph.models import (
     Claim,
     ContextClaim,
     Entity,
+    Extraction,
     Insight,
     Quantity,
     Relation,
@@ -52,6 +53,11 @@ class CypherReader(ABC):
         """Return the claims whose actor or one of whose targets is among `entity_ids`."""
         return self.fetch_claims(self._ids("read/claim_ids_of_entities", entity_ids))
 
+    def fetch_rivals(self, *, making: Collection[str], excluding: Collection[str]) -> list[ContextClaim]:
+        """Return claims that make a move with a word of `making`, or exclude others from one of `excluding`."""
+        found = self._ids("read/claim_ids_making", making) | self._ids("read/claim_ids_excluding", excluding)
+        return self.fetch_claims(found)
+
     def fetch_claims(self, claim_ids: Collection[str]) -> list[ContextClaim]:
         """Return these claims, by id; ids that are not stored are left out."""
         found = []
@@ -82,6 +88,20 @@ class CypherReader(ABC):
     def fetch_reviews(self) -> list[Row]:
         """Return all reviews, oldest first (fields of ``graph.reviews.Review``)."""
         return [json.loads(row["record"]) for row in self._run("read/reviews", {})]
+
+    def fetch_originals(self, insight_ids: Collection[str]) -> dict[str, Extraction]:
+        """Map those of these insights whose reading was corrected to what had been read."""
+        rows = self._for_ids("read/originals", insight_ids)
+        return {row["id"]: Extraction.model_validate_json(row["original"]) for row in rows}
+
+    def fetch_corrections(self) -> list[Row]:
+        """Return all corrections, oldest first (fields of ``graph.corrected.Correction``)."""
+        return [json.loads(row["record"]) for row in self._run("read/corrections", {})]
+
+    def fetch_source(self, source_id: str) -> Source | None:
+        """Return a source under the name it was read with, None where there is none of that id."""
+        rows = self._run("read/source", {"source": source_id})
+        return Source(name=rows[0]["name"], kind=rows[0]["kind"]) if rows else None
 
     def fetch_ties(self) -> list[Tie]:
         """Return all ties between entities, in a stable order."""
@@ -211,6 +231,8 @@ def _tie(row: Row) -> Tie:
         insight_id=row["insight_id"] or None,
         since=row["since"],
         until=row["until"],
+        child_name=row["child_name"] or "",
+        parent_name=row["parent_name"] or "",
     )
 
 
