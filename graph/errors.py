@@ -10,6 +10,8 @@
     ├── ServiceError             1  the model service cannot be used
     │   ├── ServiceRefused       1  it does not take the key or know the model
     │   └── ServiceUnreachable   4  nobody answers at its address
+    ├── MailError                1  a mail server refused a report
+    │   └── MailUnreachable      4  no mail server answers at the address
     └── StoreError               1  the store refused
         ├── StoreUnreachable     4  no service answers at the address
         ├── StoreBusy            1  another run is writing
@@ -58,6 +60,16 @@ class ServiceRefused(ServiceError):
 
 class ServiceUnreachable(ServiceError):
     """No model service answers at the address."""
+
+    exit_code = 4
+
+
+class MailError(FaultlineError):
+    """A report could not be sent."""
+
+
+class MailUnreachable(MailError):
+    """No mail server answers at the address."""
 
     exit_code = 4
 

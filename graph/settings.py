@@ -78,6 +78,23 @@ class Settings(BaseSettings):
     )
     read_only: bool = Field(False, alias="FAULTLINE_READ_ONLY", description="the page offers no reviews")
 
+    page_url: str = Field(
+        "http://localhost:8501", alias="FAULTLINE_PAGE_URL", description="address of the page, for links in reports"
+    )
+    smtp_host: str | None = Field(None, alias="FAULTLINE_SMTP_HOST", description="mail server that sends reports")
+    smtp_port: int | None = Field(
+        None, alias="FAULTLINE_SMTP_PORT", ge=1, le=65535, description="its port; else 587, 465 or 25 by security"
+    )
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        "starttls", alias="FAULTLINE_SMTP_SECURITY", description="starttls, tls, or none"
+    )
+    smtp_username: str | None = Field(None, alias="FAULTLINE_SMTP_USERNAME", description="login, if the server asks")
+    smtp_password: SecretStr | None = Field(None, alias="FAULTLINE_SMTP_PASSWORD", description="password of the login")
+    mail_from: str | None = Field(None, alias="FAULTLINE_MAIL_FROM", description="address that reports come from")
+    mail_to: str | None = Field(
+        None, alias="FAULTLINE_MAIL_TO", description="addresses that reports go to, parted by commas"
+    )
+
     @classmethod
     def settings_customise_sources(
         cls,
