@@ -1,17 +1,43 @@
 """Measure an engine against labelled insights with the scorer that stands beside them."""
 
 import importlib.util
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from extract.claims import make_engine
 from extract.pipeline import analyse
+from extract.readers import Notice, read_inputs
 from graph.errors import UsageError
 from graph.files import data_path
+from graph.models import ContextClaim, Relation
+from graph.relate.blocking import BlockingReport
+from graph.relate.judge import ChoosesPairs, Judge, Pair
+from graph.resolve import Families
 from graph.settings import Settings
 
 
-def evaluate(gold_dir: Path, *, settings: Settings, out: Path) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The scorer's result, and what it does not show.
+
+    Attributes
+    ----------
+    never_asked
+        Labelled pairs that no judge ever saw, as rows of ``relations.jsonl``: what blocking loses.
+    notices
+        What the engine says of itself.
+    """
+
+    scores: dict[str, Any]
+    never_asked: list[dict[str, Any]]
+    notices: list[Notice]
+
+
+def evaluate(gold_dir: Path, *, settings: Settings, out: Path) -> Evaluation:
     """Read the insights of a labelled folder and score what is found.
 
     Parameters
@@ -24,8 +50,8 @@ def evaluate(gold_dir: Path, *, settings: Settings, out: Path) -> dict[str, Any]
 
     Returns
     -------
-    dict
-        The scorer's result: a mapping from measure to a figure, or to precision, recall and F1.
+    Evaluation
+        With the scorer's result: a mapping from measure to a figure, or to precision, recall and F1.
 
     Raises
     ------
@@ -35,9 +61,65 @@ def evaluate(gold_dir: Path, *, settings: Settings, out: Path) -> dict[str, Any]
     missing = [name for name in ("insights", "claims", "relations") if not (gold_dir / f"{name}.jsonl").is_file()]
     if missing:
         raise UsageError(f"{gold_dir} is not a labelled folder: {missing[0]}.jsonl is missing.")
-    analyse([str(gold_dir / "insights.jsonl")], settings=settings, out=out)
-    scored: dict[str, Any] = _scorer().score(gold_dir, out)
-    return scored
+    source = str(gold_dir / "insights.jsonl")
+    engine = make_engine(settings)
+    heard = _Listening(engine.judge.name, engine.judge)
+    summary = analyse([source], settings=settings, out=out, engine=replace(engine, judge=heard))
+    scorer = _scorer()
+    names = {insight.id: insight.external_id or insight.id for insight in read_inputs([source], notices=[])}
+    never = list(_never_seen(gold_dir, heard.pairs, names, scorer))
+    return Evaluation(scorer.score(gold_dir, out), never, summary.notices)
+
+
+@dataclass
+class _Listening:
+    """A judge that notes the pairs that it is given."""
+
+    name: str
+    judge_of: Judge
+    pairs: list[Pair] = field(default_factory=list)
+
+    def candidates(
+        self, new: Sequence[ContextClaim], others: Sequence[ContextClaim]
+    ) -> tuple[list[Pair], BlockingReport] | None:
+        return self.judge_of.candidates(new, others) if isinstance(self.judge_of, ChoosesPairs) else None
+
+    def judge(self, pairs: Sequence[Pair], *, families: Families) -> list[Relation | None]:
+        self.pairs += pairs
+        return self.judge_of.judge(pairs, families=families)
+
+
+def _never_seen(
+    gold_dir: Path, pairs: Sequence[Pair], names: dict[str, str], scorer: ModuleType
+) -> Iterator[dict[str, Any]]:
+    """Yield the labelled pairs of which no pair that was judged says the same, by the scorer's own matching."""
+    contexts = {context.id: context for pair in pairs for context in pair}
+    said = [
+        {
+            "id": context.id,
+            "insight": names[context.claim.insight_id],
+            "evidence": context.claim.evidence,
+            "actor": context.claim.actor,
+            "actor_mention": context.claim.actor_mention,
+        }
+        for context in contexts.values()
+    ]
+    labelled = _rows(gold_dir / "claims.jsonl")
+    exactly = {_words_of(found): found["id"] for found in said}
+    same = {gold["id"]: found["id"] for gold, found in scorer.match_claims(labelled, said)}
+    same |= {gold["id"]: exactly[_words_of(gold)] for gold in labelled if _words_of(gold) in exactly}
+    seen = {frozenset((a.id, b.id)) for a, b in pairs}
+    for row in _rows(gold_dir / "relations.jsonl"):
+        if frozenset((same.get(row["a"]), same.get(row["b"]))) not in seen:
+            yield row
+
+
+def _words_of(claim: Mapping[str, Any]) -> tuple[str, ...]:
+    return claim["insight"], claim["evidence"], claim["actor"], claim["actor_mention"]
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
 def _scorer() -> ModuleType:

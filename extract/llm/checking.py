@@ -28,9 +28,10 @@ from graph.models import Claim, Modality, NamedTie, Polarity, Quantity, TieKind
 
 _POLARITIES = {"positive": Polarity.POSITIVE, "neutral": Polarity.NEUTRAL, "negative": Polarity.NEGATIVE}
 _WORD = re.compile(r"\w+")
-_NO_NAME = frozenset(
-    ["the", "a", "an", "its", "it", "he", "she", "they", "their", "his", "her", "this", "that", "these", "those", "we", "our", "us", "you", "your", "i", "my", "and", "of", "for", "in", "on", "to", "by", "company", "firm", "group"]
-)
+_NO_NAMES = """
+the a an its it he she they his her their this that these those we our us you your i my
+and of for in on to by company firm group
+"""
 _LONGEST = {"strategy": 160, "stance": 100, "actor": 100, "holder": 100}
 _SAME_FIGURE = 0.02
 _GIVEN_SHOWN = 1500
@@ -235,14 +236,14 @@ def _resolved(actor: str, mention: str, text: str) -> str | None:
     if actor and _is_named(actor, text):
         return actor
     words = _WORD.findall(mention)
-    if any(word[:1].isupper() and word.casefold() not in _NO_NAME for word in words):
+    if any(word[:1].isupper() and word.casefold() not in _NO_NAMES.split() for word in words):
         return mention
     return None
 
 
 def _is_named(name: str, text: str) -> bool:
     """Tell whether a word that names stands in the text, whole or as the start of a longer one."""
-    words = [word for word in _words(name) if word not in _NO_NAME]
+    words = [word for word in _words(name) if word not in _NO_NAMES.split()]
     there = _words(text)
     return any(
         word in there or (len(word) > 4 and any(other.startswith(word[:-1]) for other in there)) for word in words

@@ -272,7 +272,7 @@ def _swapped(question: _Question) -> _Question:
 
 
 def _stronger(a: Verdict, b: Verdict) -> Verdict:
-    """Return the one that states a relation; of two, the one that sorts first, so that the order of asking is no matter."""
+    """Return the one that states a relation; of two, the first in a fixed order, whichever was asked first."""
     stated = sorted(
         (v for v in (a, b) if v.relation != UNRELATED), key=lambda v: (v.relation != "contradicts", v.sense)
     )
