@@ -110,18 +110,22 @@ def test_the_later_claim_replaces_the_earlier_whatever_the_order_of_asking(tmp_p
         assert (relation.a, relation.b) == (contexts[1].id, contexts[0].id)
 
 
-def test_a_verdict_that_turns_with_the_order_is_taken_only_where_the_local_rules_agree(tmp_path: Path) -> None:
-    for name, turned, expected in (
-        ("agreeing", always(relation="agrees", facet="stance"), RelationType.CONTRADICTS),
-        ("differing", always(relation="agrees", facet="fact"), None),
-    ):
-        contexts = claims(PRAISE, BLAME) if name == "agreeing" else claims(BLAME, "Northwind sues a regulator.")
-        with serving(ScriptedModel(in_turn(always(), turned))) as model:
-            (relation,), judge = judged(model, tmp_path / name, contexts, llm_swap=1.0, llm_concurrency=1)
-        assert judge.report.wavering == 1
-        assert (relation and relation.type) == expected
-        first, second = (asked.claims[1]["evidence"] for asked in model.asked)
-        assert first != second
+@pytest.mark.parametrize("other", [BLAME, "Northwind sues a regulator."])
+def test_a_verdict_that_turns_with_the_order_is_taken_only_where_the_local_rules_agree(
+    other: str, tmp_path: Path
+) -> None:
+    contexts = claims(PRAISE, other)
+    local = LocalJudge().judge([(contexts[0], contexts[1])], families=Families([]))[0]
+    with serving(ScriptedModel(in_turn(always(), always(relation="agrees", facet="stance")))) as model:
+        (relation,), judge = judged(model, tmp_path, contexts, llm_swap=1.0, llm_concurrency=1)
+    assert judge.report.wavering == 1
+    if local is not None and local.facet is Facet.STANCE:
+        assert relation is not None
+        assert (relation.type, relation.score) == (RelationType.CONTRADICTS, 0.5)
+    else:
+        assert relation == local
+    first, second = (asked.claims[1]["evidence"] for asked in model.asked)
+    assert first != second
 
 
 def test_a_share_of_the_pairs_is_asked_in_both_orders(tmp_path: Path) -> None:

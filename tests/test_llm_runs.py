@@ -112,30 +112,26 @@ def test_an_estimate_asks_nothing_and_comes_close(tmp_path: Path) -> None:
 
 def test_a_model_s_reading_takes_the_place_of_the_local_one_and_reviews_stay(tmp_path: Path) -> None:
     source = write_insights(tmp_path / "in.jsonl", Labels("seed").texts)
+    insight_ids = [an_insight(text=text).id for text in Labels("seed").texts]
     with serving(ScriptedModel(LABELS)) as model, open_store(str(tmp_path / "g.lbug")) as store:
         store.ensure_schema()
         local = run([str(source)], store=store, settings=load_settings())
         assert local.replaced == 0
         with store.transaction() as tx:
-            claim_ids = [claim.id for claim in tx.fetch_insight_claims(sorted(_insight_ids(store)))]
+            claim_ids = [claim.id for claim in tx.fetch_insight_claims(insight_ids)]
             contradictions = [r for r in tx.fetch_relations(claim_ids) if r.type == "CONTRADICTS"]
         for relation in contradictions:
             review(relation.id, "confirm", store=store, rules=make_rules(), reviewer="Ann")
         again = run([str(source)], store=store, settings=settings(model, tmp_path))
         assert (again.new_insights, again.replaced) == (0, local.insights)
         with store.transaction() as tx:
-            claims = tx.fetch_insight_claims(sorted(_insight_ids(store)))
+            claims = tx.fetch_insight_claims(insight_ids)
             relations = tx.fetch_relations([claim.id for claim in claims])
         assert {claim.claim.extracted_by for claim in claims} == {"llm.v1:scripted:1"}
         assert {r.judged_by for r in relations} == {"llm.v1:scripted:1"}
         assert any(r.status == "confirmed" for r in relations)
         back = run([str(source)], store=store, settings=load_settings())
         assert back.replaced == 0
-
-
-def _insight_ids(store: Any) -> list[str]:
-    with store.transaction() as tx:
-        return list(tx.active_extractions([an_insight(text=text).id for text in Labels("seed").texts]))
 
 
 def test_a_back_fill_is_handed_in_once_and_collected_without_asking_again(tmp_path: Path) -> None:
