@@ -3,10 +3,11 @@
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
-from graph.answers import DebateAnswer
+from graph.answers import Contradiction, DebateAnswer
 from graph.assemble import assemble_debates
-from graph.models import Model
+from graph.models import Model, RelationType
 from graph.questions import latest_week
+from graph.quotes import ends, load_quotes, pair_up
 from graph.store import Reader
 from graph.weekly import week_days
 
@@ -71,10 +72,17 @@ def news(store: Reader, since: datetime, *, most: int = 5) -> News:
     )
 
 
+def latest_changes(store: Reader, *, most: int = 5) -> tuple[Contradiction, ...]:
+    """Return the latest changed minds and new states; `a` replaces `b`."""
+    rows = store.query("updates_latest", most=most)
+    return tuple(pair_up(rows, load_quotes(store, ends(rows)), type_=RelationType.SUPERSEDES))
+
+
 def _amounts(store: Reader, monday: date) -> Amounts:
     span = {"first": monday.isoformat(), "after": (monday + timedelta(days=7)).isoformat()}
-    names = ("movement_insights", "movement_contradictions", "movement_sources", "movement_debates")
     found: dict[str, int] = {}
-    for name in names:
+    for name in ("movement_insights", "movement_sources", "movement_debates"):
         found |= store.query(name, **span)[0]
-    return Amounts(**found)
+    # One row for each end that can be the later one.
+    contradictions = sum(row["contradictions"] for row in store.query("movement_contradictions", **span))
+    return Amounts(**found, contradictions=contradictions)

@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from graph.answers import Quote
 from graph.models import Model
+from graph.quotes import load_quotes
 from graph.store import Reader, Row
 
 
@@ -90,6 +92,13 @@ def map_cells(store: Reader) -> tuple[Cell, ...]:
     for row in store.query("map_cells"):
         grouped[row["actor"], row["move"]].append(row)
     return tuple(Cell(actor=actor, name=move, **_counted(rows)) for (actor, move), rows in grouped.items())
+
+
+def cell_quotes(store: Reader, actor: str, move: str, *, most: int = 20) -> tuple[Quote, ...]:
+    """Return what is said of one move of one actor, latest first."""
+    claims = [row["claim"] for row in store.query("claims_of_cell", actor=actor, move=move, most=most)]
+    quotes = load_quotes(store, claims)
+    return tuple(quotes[claim] for claim in claims if claim in quotes)
 
 
 def tallies(rows: Iterable[Row], *, by: str) -> tuple[Tally, ...]:
