@@ -307,3 +307,12 @@ def test_every_fault_in_one_run_of_two_hundred_insights(tmp_path: Path) -> None:
         assert "Traceback" not in output
     for path in tmp_path.rglob("*"):
         assert not path.is_file() or KEY.encode() not in path.read_bytes()
+
+
+def test_a_server_that_came_to_understand_another_way_of_asking_is_asked_in_that_way(tmp_path: Path) -> None:
+    with serving(ScriptedModel(LABELS)) as model:
+        read(model, tmp_path, TEXTS[:1])
+        model.modes = frozenset({"json"})
+        results = read(model, tmp_path, TEXTS[1:2])
+    assert [asked.mode for asked in model.asked] == ["json_schema", "json"]
+    assert isinstance(results[0], Extraction)
