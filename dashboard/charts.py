@@ -4,10 +4,10 @@ Colours mean sides and nothing else; a sign or a number always stands beside the
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import altair as alt
 
+from dashboard.colours import LIGHT, Colours
 from dashboard.safe import visible
 from graph.source_profile import SourcePair
 from graph.stances import MoveMap, Tally
@@ -16,20 +16,8 @@ from graph.timeline import Moment
 Drawing = alt.LayerChart | alt.FacetChart
 
 
-class Colours(NamedTuple):
-    """The colours of sides, and of what is neither."""
-
-    a: str
-    b: str
-    n: str
-    ink: str
-    paper: str
-
-
-LIGHT = Colours(a="#2563a8", b="#c2570c", n="#6b7280", ink="#1f2328", paper="#ffffff")
-DARK = Colours(a="#7db2ec", b="#f0995a", n="#a3abb6", ink="#e6e8eb", paper="#14171c")
-
 _ROW = 30
+_LABELS = 190  # slanted names above the squares and the legend below take part in the height
 
 
 def when_sides_spoke(moments: Sequence[Moment], colours: Colours) -> Drawing:
@@ -98,7 +86,7 @@ def moves_of_actors(shown: MoveMap, colours: Colours) -> Drawing:
         text="words:N",
         color=alt.condition(strong, alt.value(colours.paper), alt.value(colours.ink)),
     )
-    return alt.layer(squares.add_params(picked), words).properties(height=_ROW * len(shown.moves) + 20)
+    return alt.layer(squares.add_params(picked), words).properties(height=_ROW * len(shown.moves) + _LABELS)
 
 
 def stance_over_time(weeks: Sequence[Tally], colours: Colours) -> Drawing:
@@ -163,7 +151,7 @@ def sources_agree(pairs: Sequence[SourcePair], names: Sequence[str], colours: Co
     words = base.mark_text(fontSize=11).encode(
         text="words:N", color=alt.condition("datum.share > 0.6", alt.value(colours.paper), alt.value(colours.ink))
     )
-    return alt.layer(squares, words).properties(height=_ROW * len(order) + 20)
+    return alt.layer(squares, words).properties(height=_ROW * len(order) + _LABELS)
 
 
 def _sides(letters: Sequence[str], colours: Colours) -> list[str]:
