@@ -48,7 +48,12 @@ class Asked:
         for kind, sign in (("claims", "[insight 1 "), ("repair", "[item 1 "), ("verdicts", "[claims ")):
             if sign in self.user:
                 return kind
-        return "probe"
+        return "probe" if "ready set to true" in self.user else "other"
+
+    @property
+    def form(self) -> str:
+        """Name of the form that the answer shall have."""
+        return str(self.body.get("response_format", {}).get("json_schema", {}).get("name", ""))
 
     @property
     def insights(self) -> dict[int, str]:
