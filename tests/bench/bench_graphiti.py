@@ -78,8 +78,10 @@ async def with_graphiti(gold: str, number: int) -> tuple[int, ScriptedModel, flo
     """Add the insights as episodes, one after the other."""
     from graphiti_core import Graphiti
     from graphiti_core.cross_encoder.client import CrossEncoderClient
+    from graphiti_core.driver.driver import GraphProvider
     from graphiti_core.driver.kuzu_driver import KuzuDriver
     from graphiti_core.embedder.client import EmbedderClient
+    from graphiti_core.graph_queries import get_fulltext_indices
     from graphiti_core.llm_client.config import LLMConfig
     from graphiti_core.llm_client.openai_generic_client import OpenAIGenericClient
     from graphiti_core.nodes import EpisodeType
@@ -109,6 +111,8 @@ async def with_graphiti(gold: str, number: int) -> tuple[int, ScriptedModel, flo
             cross_encoder=Unranked(),
         )
         await graph.build_indices_and_constraints()
+        for query in get_fulltext_indices(GraphProvider.KUZU):  # this driver leaves them to its user
+            await graph.driver.execute_query(query)
         started = time.perf_counter()
         texts = labels.texts[:number]
         for place, text in enumerate(texts):
