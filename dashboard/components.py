@@ -126,9 +126,14 @@ def stated_figures(found: Sequence[StatedFigure]) -> None:
     _show("stated_figures", figures=found)
 
 
-def chart(drawing: "Drawing", *, alt: str, key: str | None = None, on_select: bool = False) -> Any:
-    """Show a chart with its meaning in words; returns what is selected in it."""
-    return st.altair_chart(drawing, key=key, on_select="rerun" if on_select else "ignore", alt=alt, width="stretch")
+def chart(drawing: "Drawing", *, alt: str, key: str | None = None, on_select: bool = False, wide: bool = False) -> Any:
+    """Show a chart with its meaning in words; returns what is selected in it.
+
+    A `wide` one keeps its width, and is moved sideways on a phone.
+    """
+    return st.altair_chart(
+        drawing, key=key, on_select="rerun" if on_select else "ignore", alt=alt, width="content" if wide else "stretch"
+    )
 
 
 def colours() -> Colours:

@@ -44,6 +44,7 @@ def _draw(shown: MoveMap) -> None:
         alt=f"What is made of {len(shown.moves)} moves of {len(shown.actors)} actors; the same is in the download",
         key="map",
         on_select=True,
+        wide=True,
     )
     if shown.left_out:
         st.caption(f"{shown.left_out:,} claims of other actors and moves are left out here.")
