@@ -144,7 +144,13 @@ def _buttons(store: GraphStore, item: Queued) -> None:
         st.button("Skip", shortcut="S", on_click=_skip, args=(relation_id,))
         _undo_button(store)
     st.caption("Is this a real contradiction? The least certain come first: score times the lower of both confidences.")
-    _links(item)
+    with st.container(horizontal=True):
+        _links(item)
+        st.page_link(
+            page("query"),
+            label="The queue as a table →",
+            query_params={"query": "review_queue", "review_queue.status": item.pair.status.value},
+        )
 
 
 def _links(item: Queued) -> None:
