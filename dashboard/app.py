@@ -46,11 +46,12 @@ _VIEWS = (
 
 def main(first: str = "overview") -> None:
     """Open the store and show the page that the address asks for; `first` is that of the bare address."""
-    st.set_page_config(page_title="Faultline", page_icon="↔️", layout="wide")
-    components.style()
     pages = {view.name: _page(view, first) for view in _VIEWS if _offered(view)}
     set_pages(pages)
-    st.navigation(list(pages.values()), position="top").run()
+    asked = st.navigation(list(pages.values()), position="top")
+    st.set_page_config(page_title=f"{asked.title} · Faultline", page_icon="↔️", layout="wide")
+    components.style()
+    asked.run()
 
 
 def _offered(view: _View) -> bool:
