@@ -17,6 +17,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from dashboard import components
 from dashboard.links import set_pages
+from dashboard.login import may_enter
 from graph.errors import FaultlineError, StoreUnreachable
 from graph.settings import load_settings
 from graph.store import GraphStore, open_store
@@ -51,7 +52,8 @@ def main(first: str = "overview") -> None:
     asked = st.navigation(list(pages.values()), position="top")
     st.set_page_config(page_title=f"{asked.title} · Faultline", page_icon="↔️", layout="wide")
     components.style()
-    asked.run()
+    if may_enter():
+        asked.run()
 
 
 def _offered(view: _View) -> bool:

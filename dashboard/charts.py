@@ -18,7 +18,7 @@ Drawing = alt.LayerChart | alt.FacetChart
 
 _ROW = 30
 _COLUMN = 58
-_MOVE_LABELS = 250
+_MOVE_LABELS = 230
 _SOURCE_LABELS = 160
 _LABELS = 190  # slanted names above the squares and the legend below take part in the height
 

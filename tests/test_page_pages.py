@@ -229,6 +229,16 @@ def test_read_only_hides_what_writes(weekly: Path, monkeypatch: pytest.MonkeyPat
     assert not any("Review it" in link.proto.label for link in app.get("page_link"))
 
 
+def test_nobody_enters_without_login_where_it_is_set_up(weekly: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FAULTLINE_STORE", str(weekly))
+    app = AppTest.from_string("from dashboard.app import main\nmain()", default_timeout=60)
+    app.secrets["auth"] = {"redirect_uri": "http://127.0.0.1:8501/oauth2callback", "cookie_secret": "x" * 40}
+    app.run()
+    assert not app.exception
+    assert app.header[0].value in {"Please log in", "Login is set up, but cannot work"}
+    assert html(app) == ""
+
+
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
     """A store in which every text, name, label and reason is hostile; and its debates."""
