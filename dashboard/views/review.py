@@ -120,8 +120,7 @@ def _nothing_left(status: ReviewStatus) -> None:
 
 
 def _ask_reviewer(*, note: bool = True) -> None:
-    user = st.user.to_dict() if st.user.get("is_logged_in") else {}
-    known = str(user.get("email") or user.get("name") or "")
+    known = work_pages.logged_in_as()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
             "Your name",
@@ -163,7 +162,7 @@ def _undo_button(store: GraphStore) -> None:
 
 
 def _decide(url: str, relation_id: str, decision: Decision) -> None:
-    reviewer, note = str(st.session_state.get("reviewer", "")).strip(), str(st.session_state.get("note", ""))
+    reviewer, note = work_pages.reviewer(), str(st.session_state.get("note", ""))
     if not reviewer:
         work_pages.say("A decision needs a name. Write yours into “Your name”.")
         return
