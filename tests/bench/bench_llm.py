@@ -28,7 +28,10 @@ from graph.settings import load_settings
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PORT = 18099
-CONTEXT = 4096
+CONTEXT = 1500
+"""So few that one insight goes in a request: this model on a processor is slow, and not good at more."""
+
+TIMEOUT = 1800
 WAIT = 180
 
 
@@ -44,10 +47,10 @@ def main() -> None:
     server = nullcontext(options.url) if options.url else serving(options.size)
     with server as url, tempfile.TemporaryDirectory() as folder:
         read, write = speed(url, model)
-        print(f"model {model}: reads {read:.0f} and writes {write:.0f} tokens/s")
+        print(f"model {model}: reads {read:.0f} and writes {write:.0f} tokens/s", flush=True)
         gold = part_of(options.gold, options.insights, Path(folder) / "gold")
         for line in measure(gold, url=url, model=model, folder=Path(folder)):
-            print(line)
+            print(line, flush=True)
 
 
 @contextmanager
@@ -73,7 +76,7 @@ def serving(size: str) -> Iterator[str]:
 
 def speed(url: str, model: str) -> tuple[float, float]:
     """Return tokens a second read and written."""
-    client = openai.OpenAI(base_url=url, api_key="none", timeout=600, max_retries=0)
+    client = openai.OpenAI(base_url=url, api_key="none", timeout=TIMEOUT, max_retries=0)
     words = " ".join(f"word{number}" for number in range(250))
     started = time.perf_counter()
     long = client.chat.completions.create(model=model, max_tokens=1, messages=[{"role": "user", "content": words}])
@@ -107,9 +110,9 @@ def measure(gold: Path, *, url: str, model: str, folder: Path) -> Iterator[str]:
         openai_base_url=url,
         llm_model=model,
         llm_cache=folder / "answers.sqlite",
-        llm_timeout=600,
+        llm_timeout=TIMEOUT,
         llm_retries=0,
-        llm_context=CONTEXT - 600,
+        llm_context=CONTEXT,
         llm_concurrency=1,
     )
     with LlmSession(settings) as session:
