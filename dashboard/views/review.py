@@ -32,13 +32,6 @@ def show(store: GraphStore) -> None:
         return
     work_pages.style()
     st.header("Review")
-    done = progress(store)
-    if done.total == 0:
-        components.empty(
-            "There is nothing to review: no two claims contradict each other yet. Read more sources:",
-            f"faultline run FILE --store {store.url}",
-        )
-        return
     with st.container(horizontal=True):
         task = st.segmented_control(
             "What to do",
@@ -57,10 +50,18 @@ def show(store: GraphStore) -> None:
     elif status is None:
         _disagreements(store)
     else:
-        _queue(store, done, status)
+        _queue(store, status)
 
 
-def _queue(store: GraphStore, done: Progress, status: ReviewStatus) -> None:
+def _queue(store: GraphStore, status: ReviewStatus) -> None:
+    done = progress(store)
+    if done.total == 0:
+        work_pages.said()
+        components.empty(
+            "There is nothing to review: no two claims contradict each other. Read more sources:",
+            f"faultline run FILE --store {store.url}",
+        )
+        return
     _progress(done)
     item = _item(store, status)
     work_pages.said()
