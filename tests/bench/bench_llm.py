@@ -40,6 +40,7 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, default=ROOT / "data" / "gold" / "seed")
     parser.add_argument("--insights", type=int, default=3)
     parser.add_argument("--size", default="1.5b")
+    parser.add_argument("--mode", default="json", help="json shows this server's model the form; tools does not")
     parser.add_argument("--url")
     parser.add_argument("--model")
     options = parser.parse_args()
@@ -49,7 +50,7 @@ def main() -> None:
         read, write = speed(url, model)
         print(f"model {model}: reads {read:.0f} and writes {write:.0f} tokens/s", flush=True)
         gold = part_of(options.gold, options.insights, Path(folder) / "gold")
-        for line in measure(gold, url=url, model=model, folder=Path(folder)):
+        for line in measure(gold, url=url, model=model, mode=options.mode, folder=Path(folder)):
             print(line, flush=True)
 
 
@@ -103,12 +104,13 @@ def part_of(gold: Path, number: int, folder: Path) -> Path:
     return folder
 
 
-def measure(gold: Path, *, url: str, model: str, folder: Path) -> Iterator[str]:
+def measure(gold: Path, *, url: str, model: str, mode: str, folder: Path) -> Iterator[str]:
     """Read and score; yield what to print."""
     settings = load_settings(
         engine="llm",
         openai_base_url=url,
         llm_model=model,
+        llm_mode=mode,
         llm_cache=folder / "answers.sqlite",
         llm_timeout=TIMEOUT,
         llm_retries=0,
