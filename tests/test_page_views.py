@@ -44,7 +44,7 @@ def test_the_overview_counts_and_shows_both_sides(digest: Path, monkeypatch: pyt
     assert '<dt>insights</dt><dd class="amount">11</dd>' in shown
     assert "ceding the AI race" in shown
     assert "an admission" in shown
-    assert "a digest does not say who said what" in shown
+    assert "it does not say who said what" in shown
 
 
 def test_a_debate_has_its_address(digest: Path, monkeypatch: pytest.MonkeyPatch) -> None:
