@@ -98,13 +98,22 @@ def run(
     return summary
 
 
-def analyse(inputs: Sequence[str], *, settings: Settings, out: Path, source: str | None = None) -> RunSummary:
+def analyse(
+    inputs: Sequence[str],
+    *,
+    settings: Settings,
+    out: Path,
+    source: str | None = None,
+    extractor: ClaimExtractor | None = None,
+    rules: Rules | None = None,
+) -> RunSummary:
     """Do the same without a store: write ``claims.jsonl`` and ``relations.jsonl`` to `out`.
 
     The files are in the labelling format (``data/gold/GUIDE.md``), with the input's own insight ids.
+    An `extractor` and `rules` stand in for those of the settings.
     """
-    extractor = make_extractor(settings.engine, settings=settings)
-    rules = make_rules()
+    extractor = extractor or make_extractor(settings.engine, settings=settings)
+    rules = rules or make_rules()
     summary = RunSummary()
     insights: dict[str, Insight] = {}
     for insight in read_inputs(inputs, source=source, notices=summary.notices):

@@ -87,13 +87,17 @@ def evaluate(
     gold: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="a labelled folder")],
     out: Annotated[Path | None, typer.Option("--out", help="keep the predicted claims and relations here")] = None,
     engine: EngineOption = None,
+    oracle: Annotated[
+        list[str] | None,
+        typer.Option("--oracle", help="answer a stage from the labels: spans, actor, polarity or move; may be repeated"),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Score the engine against labels."""
     from extract.evaluate import evaluate as score
 
     with tempfile.TemporaryDirectory() as folder:
-        result = score(gold, settings=load_settings(engine=engine), out=out or Path(folder))
+        result = score(gold, settings=load_settings(engine=engine), out=out or Path(folder), oracles=oracle or ())
     if as_json:
         terminal.print_json(result)
     else:

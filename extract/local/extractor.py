@@ -39,7 +39,7 @@ class LocalExtractor:
         while batch := list(islice(remaining, _BATCH)):
             passages = self._tools.parser.parse(insight.text for insight in batch)
             found = [
-                (insight, passage, self._tools.worthiness.claims(passage))
+                (insight, passage, self.candidates(insight, passage))
                 for insight, passage in zip(batch, passages, strict=True)
             ]
             # One pass of the encoder for the whole batch; a text is read once, whatever the number of its claims.
@@ -53,6 +53,10 @@ class LocalExtractor:
                 claims = [self._claim(insight, passage, candidate, next(encoded)) for candidate in candidates]
                 ties = find_ties(passage.doc, passage.mentions, insight.id)
                 yield Extraction(insight_id=insight.id, extracted_by=self.name, claims=tuple(claims), ties=ties)
+
+    def candidates(self, insight: Insight, passage: Passage) -> list[Candidate]:
+        """Return where the claims of a parsed insight are, and whom each is about."""
+        return self._tools.worthiness.claims(passage)
 
     @cached_property
     def _tools(self) -> "_Tools":

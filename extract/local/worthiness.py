@@ -49,9 +49,10 @@ class Worthiness:
         found = segments(passage.doc)
         scores = [self.claim.probabilities(segment_features(passage, segment))["yes"] for segment in found]
         chosen = best_set(found, [score - threshold for score in scores])
-        return [c for k in chosen for c in self._with_actors(passage, found[k], scores[k])]
+        return [c for k in chosen for c in self.with_actors(passage, found[k], scores[k])]
 
-    def _with_actors(self, passage: Passage, segment: Segment, score: float) -> list[Candidate]:
+    def with_actors(self, passage: Passage, segment: Segment, score: float) -> list[Candidate]:
+        """Return the claim in a run of clauses once for each actor that it is about; `score` says how likely it is one."""
         odds = {n: self.actor.probabilities(actor_features(passage, segment, n))["yes"] for n in passage.names}
         best = max(odds, key=lambda name: (odds[name], -passage.names.index(name)))
         names = examples_of(passage, best) or [best, *partners(passage, segment, best)]
