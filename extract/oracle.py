@@ -7,7 +7,7 @@ from extract.claims import Skipped
 from extract.local.candidates import Passage
 from extract.local.extractor import LocalExtractor
 from extract.local.segments import Segment
-from extract.local.worthiness import Candidate
+from extract.local.worthiness import Run
 from extract.training.measure import overlap
 from graph.models import Claim, ContextClaim, Extraction, Insight, Modality, Polarity
 from graph.relate import LocalJudge
@@ -77,18 +77,18 @@ class OracleExtractor(LocalExtractor):
             else:
                 yield found
 
-    def candidates(self, insight: Insight, passage: Passage) -> list[Candidate]:
-        """Return the labelled spans, each with the actor that the engine reads in it; else the engine's own."""
+    def runs(self, insight: Insight, passage: Passage) -> list[Run]:
+        """Return the labelled spans, or where the engine finds claims."""
         if "spans" not in self._stages:
-            return super().candidates(insight, passage)
-        found = []
-        for label in self._labels.of(insight):
+            return super().runs(insight, passage)
+        found: dict[tuple[int, int], Run] = {}
+        for label in self._labels.of(insight) if passage.mentions else ():
             start = insight.text.find(str(label["evidence"]))
             span = passage.doc.char_span(start, start + len(str(label["evidence"])), alignment_mode="expand")
             if start >= 0 and span is not None:
                 segment = Segment(span.start, span.end, "label", "label", passage.sentence_of(span.start))
-                found += self._tools.worthiness.with_actors(passage, segment, 1.0)[:1]
-        return list({(c.segment.start, c.segment.end, c.mention.start): c for c in found}.values())
+                found[span.start, span.end] = Run(segment, 1.0)
+        return list(found.values())
 
     def _corrected(self, claim: Claim, labels: Sequence[Label]) -> Claim:
         label = self._labels.nearest(claim, labels)

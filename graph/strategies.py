@@ -5,6 +5,8 @@ The score is a logistic regression over a handful of readable features, fitted b
 """
 
 import json
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
@@ -13,7 +15,7 @@ import networkx as nx
 
 from graph import ids
 from graph.files import data_path
-from graph.models import ContextClaim, Facet, Relation, RelationType, Strategy
+from graph.models import Claim, ContextClaim, Facet, Relation, RelationType, Strategy
 from graph.resolve import Families, FamilyLink
 from graph.terms import Lexicon, Terms, load_lexicon
 
@@ -41,6 +43,10 @@ _SAME_MOVE = frozenset(
         (RelationType.AGREES_WITH, Facet.FACT),
     }
 )
+
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+"""A word long enough to say something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +150,7 @@ def canonical_strategies(
     -------
     list of Strategy
         Sorted by id. Every claim is a member of exactly one. The id is made of the members' ids; the
-        name is the strategy text of the medoid, the member with the most same-move relations.
+        name is the strategy text whose words most members share.
     """
     by_id = {context.id: context for context in claims}
     graph: nx.Graph[str] = nx.Graph()
@@ -154,20 +160,35 @@ def canonical_strategies(
         if a is None or b is None or not implies_same_move(relation):
             continue
         if families.link(a.actor_id, b.actor_id) is not None:
-            graph.add_edge(a.id, b.id, score=relation.score)
+            graph.add_edge(a.id, b.id)
     groups = (sorted(group) for group in nx.connected_components(graph))
-    return sorted((_strategy(group, graph, by_id) for group in groups), key=lambda strategy: strategy.id)
+    return sorted((_strategy(group, by_id) for group in groups), key=lambda strategy: strategy.id)
 
 
-def _strategy(members: list[str], graph: "nx.Graph[str]", by_id: Mapping[str, ContextClaim]) -> Strategy:
-    def prominence(member: str) -> tuple[float, int, str]:
-        ties = sorted(float(data["score"]) for _, _, data in graph.edges(member, data=True))
+def _strategy(members: list[str], by_id: Mapping[str, ContextClaim]) -> Strategy:
+    claims = [by_id[member].claim for member in members]
+    spread: Counter[str] = Counter()
+    for claim in claims:
+        spread.update(_content_words(f"{claim.strategy_text} {claim.evidence}"))
+
+    def order(claim: Claim) -> tuple[float, int, str]:
         # Of equals the shortest phrase reads best; the id settles the rest.
-        return (-round(sum(ties), 4), len(by_id[member].claim.strategy_text), member)
+        return (-_typical(claim.strategy_text, spread, len(claims)), len(claim.strategy_text), claim.id)
 
-    medoid = min(members, key=prominence)
-    name = by_id[medoid].claim.strategy_text or by_id[medoid].claim.evidence
+    name = next((c.strategy_text for c in sorted(claims, key=order) if c.strategy_text), claims[0].evidence)
     return Strategy(id=ids.content_id("strategy", *members), name=name, members=tuple(members))
+
+
+def _typical(phrase: str, spread: Mapping[str, int], size: int) -> float:
+    """Return how widely the words of a phrase are shared by the claims, 0 to 1; one word alone says too little."""
+    words = _content_words(phrase)
+    if not words:
+        return 0.0
+    return round(min(1.0, len(words) / 2) * sum(spread[word] for word in words) / (len(words) * size), 4)
+
+
+def _content_words(text: str) -> set[str]:
+    return {word.rstrip("s") for word in _WORD.findall(text.casefold())}
 
 
 def _dot(a: tuple[float, ...] | None, b: tuple[float, ...] | None) -> float:

@@ -6,13 +6,13 @@ from functools import cached_property
 from itertools import islice
 
 from extract.claims import Skipped
-from extract.local.actors import is_name
-from extract.local.candidates import Passage
+from extract.local.actors import Mention, is_name
+from extract.local.candidates import Passage, nearest_mention
 from extract.local.encoder import ClaimEncoder, Encoded, EncoderInput
 from extract.local.parse import PassageParser
 from extract.local.reading import read_claim
 from extract.local.ties import find_ties
-from extract.local.worthiness import Candidate, Worthiness
+from extract.local.worthiness import Candidate, Run, Worthiness
 from graph.models import Claim, Extraction, Insight
 
 _BATCH = 64
@@ -39,24 +39,33 @@ class LocalExtractor:
         while batch := list(islice(remaining, _BATCH)):
             passages = self._tools.parser.parse(insight.text for insight in batch)
             found = [
-                (insight, passage, self.candidates(insight, passage))
+                (insight, passage, self.runs(insight, passage))
                 for insight, passage in zip(batch, passages, strict=True)
             ]
-            # One pass of the encoder for the whole batch; a text is read once, whatever the number of its claims.
-            places = [
-                _place(insight, passage, candidate)
-                for insight, passage, candidates in found
-                for candidate in candidates
-            ]
-            encoded = iter(self._tools.encoder.read(places))
-            for insight, passage, candidates in found:
-                claims = [self._claim(insight, passage, candidate, next(encoded)) for candidate in candidates]
+            # One pass of the encoder for the whole batch: a text is read once, whatever the number of places in it.
+            encoded = iter(
+                self._tools.encoder.read([
+                    _place(passage, run, nearest_mention(passage, run.segment, name))
+                    for _, passage, runs in found
+                    for run in runs
+                    for name in passage.names
+                ])
+            )
+            for insight, passage, runs in found:
+                claims: list[Claim] = []
+                for run in runs:
+                    readings = {name: next(encoded) for name in passage.names}
+                    worth = {name: reading.worth for name, reading in readings.items()}
+                    claims += [
+                        self._claim(insight, passage, candidate, readings[candidate.mention.name])
+                        for candidate in self._tools.worthiness.candidates(passage, run, worth)
+                    ]
                 ties = find_ties(passage.doc, passage.mentions, insight.id)
                 yield Extraction(insight_id=insight.id, extracted_by=self.name, claims=tuple(claims), ties=ties)
 
-    def candidates(self, insight: Insight, passage: Passage) -> list[Candidate]:
-        """Return where the claims of a parsed insight are, and whom each is about."""
-        return self._tools.worthiness.claims(passage)
+    def runs(self, insight: Insight, passage: Passage) -> list[Run]:  # noqa: ARG002 - what measures the engine overrides this
+        """Return where the claims of a parsed insight are."""
+        return self._tools.worthiness.runs(passage)
 
     @cached_property
     def _tools(self) -> "_Tools":
@@ -94,9 +103,11 @@ class _Tools:
     encoder: ClaimEncoder
 
 
-def _place(insight: Insight, passage: Passage, candidate: Candidate) -> EncoderInput:
-    span, mention = candidate.segment.span(passage.doc), candidate.mention
-    return EncoderInput(insight.text, span=(span.start_char, span.end_char), actor=(mention.start, mention.end))
+def _place(passage: Passage, run: Run, mention: Mention) -> EncoderInput:
+    span = run.segment.span(passage.doc)
+    return EncoderInput(
+        passage.doc.text, span=(span.start_char, span.end_char), actor=(mention.start, mention.end)
+    )
 
 
 def _targets(passage: Passage, candidate: Candidate) -> tuple[str, ...]:
