@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.commands import asking, keeping, reading, serving
+from dashboard.commands import asking, keeping, reading, reporting, serving
 from graph.errors import FaultlineError
 
 app = typer.Typer(
@@ -27,7 +27,8 @@ for command in (
     reading.analyse,
     asking.debates,
     asking.contradictions,
-    keeping.report,
+    reporting.report,
+    reporting.compare,
     keeping.review,
     asking.sources,
     keeping.delete,

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from graph.errors import FaultlineError, StoreBusy
 from graph.models import ReviewStatus
-from graph.record import Rules, settle_relation
+from graph.record import Rules, review
 from graph.review_queue import in_queue, standing
-from graph.reviews import Decision, review
+from graph.reviews import Decision
 from graph.store import open_store
 
 
@@ -41,8 +41,7 @@ def decide(url: str, relation_id: str, decision: Decision, *, reviewer: str, not
     with open_store(url) as store:
         known = in_queue(store, relation_id)
         before = standing(known.standing, reviewer) if known else None
-        kept = review(store, relation_id, decision, reviewer=reviewer, note=note)
-        settle_relation(relation_id, store=store, rules=rules)
+        kept = review(relation_id, decision, store=store, rules=rules, reviewer=reviewer, note=note)
     return Decided(relation_id=relation_id, decision=decision, reviewer=reviewer, status=kept.status, before=before)
 
 

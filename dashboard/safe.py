@@ -39,8 +39,21 @@ def visible(text: str) -> str:
 
 def marked(quote: Quote) -> Markup:
     """Return the insight of `quote` as HTML with its evidence in ``<mark>``."""
-    before, evidence, after = _parts(quote)
+    before, evidence, after = evidence_parts(quote)
     return Markup("{}<mark>{}</mark>{}").format(escape(before), escape(evidence), escape(after))
+
+
+def evidence_parts(quote: Quote) -> tuple[str, str, str]:
+    """Split an insight around the evidence; blanks at the seams stay outside of it."""
+    before, evidence, after = (
+        quote.text[: quote.start],
+        quote.text[quote.start : quote.end],
+        quote.text[quote.end :],
+    )
+    head = " " if before[-1:].isspace() or evidence[:1].isspace() else ""
+    tail = " " if after[:1].isspace() or evidence[-1:].isspace() else ""
+    before, evidence, after = visible(before), visible(evidence), visible(after)
+    return (before + head if before else ""), evidence, (tail + after if after else "")
 
 
 def safe_url(url: str | None) -> str | None:
@@ -76,7 +89,7 @@ def markdown_text(text: str) -> str:
 
 def markdown_marked(quote: Quote) -> str:
     """Return the insight of `quote` as Markdown with its evidence in bold."""
-    before, evidence, after = (_inline(part) for part in _parts(quote))
+    before, evidence, after = (_inline(part) for part in evidence_parts(quote))
     # Markdown only opens and closes bold next to certain characters; the tag means the same.
     opens, closes = ("**", "**") if _bold_works(before, evidence, after) else ("<strong>", "</strong>")
     return f"{_at_start(before)}{opens}{evidence}{closes}{after}"
@@ -95,19 +108,6 @@ def markdown_link(label: str, url: str | None) -> str:
 def _steers(sign: str) -> bool:
     """Whether a character has no shape of its own but changes how others are shown."""
     return unicodedata.category(sign) in {"Cc", "Cf", "Cs"} and sign not in "\n\t\r \u200d\u200c\u00ad"
-
-
-def _parts(quote: Quote) -> tuple[str, str, str]:
-    """Split an insight around the evidence; blanks at the seams stay outside of it."""
-    before, evidence, after = (
-        quote.text[: quote.start],
-        quote.text[quote.start : quote.end],
-        quote.text[quote.end :],
-    )
-    head = " " if before[-1:].isspace() or evidence[:1].isspace() else ""
-    tail = " " if after[:1].isspace() or evidence[-1:].isspace() else ""
-    before, evidence, after = visible(before), visible(evidence), visible(after)
-    return (before + head if before else ""), evidence, (tail + after if after else "")
 
 
 def _inline(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Set up the templates: HTML that escapes all it is given, and Markdown that does the same."""
+"""Set up the templates: HTML and Markdown that escape all they are given, and plain text."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -45,6 +45,18 @@ def markdown_templates() -> Environment:
     return environment
 
 
+def text_templates() -> Environment:
+    """Return the environment in which the Markdown templates give plain text: words as they are, addresses in full."""
+    environment = _environment(finalize=_plain)
+    environment.globals.update(
+        _WORDS,
+        marked=lambda quote: _plain(quote.text),
+        link=lambda label, url: _plain(label if safe.safe_url(url) is None else f"{label}: {url}"),
+        safe_url=safe.safe_url,
+    )
+    return environment
+
+
 def _environment(*, finalize: Callable[[Any], Any]) -> Environment:
     return Environment(
         loader=FileSystemLoader(_FOLDERS),
@@ -64,3 +76,7 @@ def _visible(value: Any) -> Any:
 def _plain_in_markdown(value: Any) -> Any:
     # Markup marks what is Markdown already, so that the HTML escaping lets it be.
     return value if isinstance(value, Markup) else Markup(safe.markdown_text(str(value)))  # noqa: S704
+
+
+def _plain(value: Any) -> Markup:
+    return value if isinstance(value, Markup) else Markup(safe.visible(str(value)))  # noqa: S704 - for no browser

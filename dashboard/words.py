@@ -4,6 +4,7 @@ from datetime import date
 
 from graph.answers import DebateAnswer, Quote, Side
 from graph.models import Facet, Quantity
+from graph.week_answers import WeekDebate
 
 _SPLIT = {
     Facet.STANCE: "split on meaning",
@@ -44,7 +45,7 @@ def split_kind(facet: Facet) -> str:
     return _SPLIT[facet]
 
 
-def split_line(debate: DebateAnswer) -> str:
+def split_line(debate: DebateAnswer | WeekDebate) -> str:
     """Return what the two sides do not share."""
     return {
         Facet.STANCE: "what it means",

@@ -1,6 +1,6 @@
 """Put what the pages for work need on them: pairs to review, claims found in a text, keys of a graph."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from graph.record import Rules
 from graph.settings import load_settings
 
 _STYLE = Path(__file__).resolve().parent / "work.css"
+_SAID = "said to the reader"
 
 
 def style() -> None:
@@ -30,6 +31,44 @@ def line(parts: Sequence[str]) -> None:
     show("line", parts=parts)
 
 
+def choice(
+    label: str,
+    options: Mapping[str, str],
+    *,
+    key: str,
+    start: int | None = 0,
+    on_change: Callable[[], None] | None = None,
+    **how: Any,
+) -> str | None:
+    """Ask for one of `options` (value to words) and keep its value in the address, under `key`.
+
+    A widget that is bound to the address would put the words there, which are no permalink.
+    """
+    values = list(options)
+    asked = st.query_params.get(key)
+    if asked is not None and asked not in options:
+        values, options = [asked, *values], {asked: asked, **options}
+
+    def keep() -> None:
+        chosen = st.session_state.get(f"choice {key}")
+        if chosen is None:
+            st.query_params.pop(key, None)
+        else:
+            st.query_params[key] = chosen
+        if on_change:
+            on_change()
+
+    return st.selectbox(
+        label,
+        values,
+        index=values.index(asked) if asked is not None else start,
+        format_func=lambda value: options.get(value, value),
+        key=f"choice {key}",
+        on_change=keep,
+        **how,
+    )
+
+
 def refused_read_only(title: str) -> bool:
     """Say that nothing can be changed here, where that is so; return whether it is."""
     if not load_settings().read_only:
@@ -38,6 +77,19 @@ def refused_read_only(title: str) -> bool:
     st.text("This page is for reading only (FAULTLINE_READ_ONLY). Somebody who may write can use:")
     st.code("FAULTLINE_READ_ONLY=0 faultline dashboard", language=None)
     return True
+
+
+def say(message: str) -> None:
+    """Keep a message for the place where `said` shows it, in this run or the next."""
+    st.session_state[_SAID] = message
+
+
+def said() -> None:
+    """Show what `say` was told last, once."""
+    message = st.session_state.pop(_SAID, None)
+    if message:
+        with st.container(border=True, key="said"):
+            st.text(message)
 
 
 @st.cache_resource(show_spinner=False)

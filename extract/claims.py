@@ -1,10 +1,14 @@
-"""What turns insights into claims, and the engines that do."""
+"""What turns insights into claims and pairs of claims into verdicts, and the engines that do."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Protocol
 
+from extract.readers.notices import Notice
 from graph.errors import UsageError
 from graph.models import Extraction, Insight
+from graph.relate import LocalJudge
+from graph.relate.judge import Judge
 from graph.settings import Settings
 
 
@@ -25,6 +29,47 @@ class ClaimExtractor(Protocol):
         """Yield one result for each insight, in order; a failed one yields `Skipped` with the reason."""
 
 
+def _nothing() -> list[Notice]:
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What a run reads and judges with.
+
+    Attributes
+    ----------
+    notices : callable
+        Says at the end of a run what it took and what did not pass.
+    """
+
+    extractor: ClaimExtractor
+    judge: Judge
+    notices: Callable[[], list[Notice]] = _nothing
+
+
+def make_engine(settings: Settings) -> Engine:
+    """Return the engine and the judge that the settings ask for.
+
+    Raises
+    ------
+    SettingsError
+        If the model's name, or its key and address, are missing.
+    """
+    judged_by_model = settings.judge in {"llm", "all"} or (settings.judge == "auto" and settings.engine == "llm")
+    if settings.engine == "local" and not judged_by_model:
+        return Engine(make_extractor("local", settings=settings), LocalJudge())
+    from extract.llm.session import LlmSession  # noqa: PLC0415 - its clients take a second to import
+
+    session = LlmSession(settings)
+    local = LocalJudge()
+    return Engine(
+        session.extractor if settings.engine == "llm" else make_extractor("local", settings=settings),
+        session.judge(local=local, everything=settings.judge == "all") if judged_by_model else local,
+        session.notices,
+    )
+
+
 def make_extractor(engine: str, *, settings: Settings) -> ClaimExtractor:
     """Return the extractor called `engine`.
 
@@ -37,4 +82,8 @@ def make_extractor(engine: str, *, settings: Settings) -> ClaimExtractor:
         from extract.local.extractor import LocalExtractor  # noqa: PLC0415 - spaCy takes a second to import
 
         return LocalExtractor(spacy_model=settings.spacy_model)
-    raise UsageError(f"There is no engine called {engine!r}. Use 'local'.")
+    if engine == "llm":
+        from extract.llm.session import LlmSession  # noqa: PLC0415 - its clients take a second to import
+
+        return LlmSession(settings).extractor
+    raise UsageError(f"There is no engine called {engine!r}. Use 'local' or 'llm'.")

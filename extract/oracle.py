@@ -63,7 +63,7 @@ class Labels:
 class OracleExtractor(LocalExtractor):
     """The local extractor with some stages answered from labels."""
 
-    def __init__(self, spacy_model: str, labels: Labels, stages: Collection[Stage]) -> None:
+    def __init__(self, spacy_model: str, labels: Labels, stages: Collection[str]) -> None:
         super().__init__(spacy_model)
         self._labels, self._stages = labels, frozenset(stages)
 
@@ -106,16 +106,18 @@ class OracleExtractor(LocalExtractor):
         return claim.model_copy(update=changes)
 
 
-class _LabelledMoves:
+class _LabelledMoves(MoveModel):
     """A move model that knows which labelled claims are related."""
 
     def __init__(self, inner: MoveModel, labels: Labels, insights: Mapping[str, Insight]) -> None:
         self._inner, self._labels, self._insights = inner, labels, insights
 
     def move(self, context: ContextClaim) -> Move:
+        """Read the words of a claim as the model does."""
         return self._inner.move(context)
 
     def score(self, a: Move, b: Move, link: FamilyLink | None) -> float:
+        """Return 1 for related and 0 for unrelated labelled claims, and the model's score for any other pair."""
         first, second = (self._label(move.context) for move in (a, b))
         if first is None or second is None:
             return self._inner.score(a, b, link)

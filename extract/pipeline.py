@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
-from extract.claims import ClaimExtractor, Skipped, make_extractor
+from extract.claims import ClaimExtractor, Engine, Skipped, make_engine
 from extract.labels import write_labels
 from extract.readers import Notice, read_inputs
 from graph.models import Extraction, Insight
 from graph.record import Rules, merge_insights, rank, record, stated_ties
-from graph.relate import LocalJudge, relate
+from graph.relate import Judge, LocalJudge, relate
 from graph.resolve import Families, load_resolver
 from graph.settings import Settings
 from graph.store import GraphStore
@@ -31,6 +31,7 @@ class RunSummary:
 
     insights: int = 0
     new_insights: int = 0
+    replaced: int = 0
     claims: int = 0
     without_claim: int = 0
     relations: int = 0
@@ -44,9 +45,9 @@ class RunSummary:
         return [notice for notice in self.notices if notice.level == "problem"]
 
 
-def make_rules() -> Rules:
-    """Return the rules that resolve names and judge pairs."""
-    return Rules(resolver=load_resolver(), judge=LocalJudge())
+def make_rules(judge: Judge | None = None) -> Rules:
+    """Return the rules that resolve names and judge pairs; without `judge`, the local ones."""
+    return Rules(resolver=load_resolver(), judge=judge or LocalJudge())
 
 
 def run(
@@ -75,8 +76,8 @@ def run(
     -------
     RunSummary
     """
-    extractor = make_extractor(settings.engine, settings=settings)
-    rules = make_rules()
+    engine = make_engine(settings)
+    extractor, rules = engine.extractor, make_rules(engine.judge)
     summary = RunSummary()
     tell = progress or (lambda _what, _count: None)
     for chunk in _chunks(read_inputs(inputs, source=source, notices=summary.notices)):
@@ -90,11 +91,13 @@ def run(
         stamped = [insight.model_copy(update={"read_at": now}) for insight in chunk]
         recorded = record(stamped, extractions, store=store, rules=rules, now=now)
         tell("stored", len(chunk))
-        summary.new_insights += recorded.insights
+        summary.new_insights += recorded.insights - recorded.replaced
+        summary.replaced += recorded.replaced
         summary.claims += recorded.claims
         summary.relations += recorded.relations
         summary.debate_ids |= recorded.debate_ids
         summary.capped += recorded.capped
+    summary.notices += engine.notices()
     return summary
 
 
@@ -104,16 +107,15 @@ def analyse(
     settings: Settings,
     out: Path,
     source: str | None = None,
-    extractor: ClaimExtractor | None = None,
-    rules: Rules | None = None,
+    engine: Engine | None = None,
 ) -> RunSummary:
     """Do the same without a store: write ``claims.jsonl`` and ``relations.jsonl`` to `out`.
 
     The files are in the labelling format (``data/gold/GUIDE.md``), with the input's own insight ids.
-    An `extractor` and `rules` stand in for those of the settings.
+    `engine` is the one that the settings ask for, unless given.
     """
-    extractor = extractor or make_extractor(settings.engine, settings=settings)
-    rules = rules or make_rules()
+    engine = engine or make_engine(settings)
+    extractor, rules = engine.extractor, make_rules(engine.judge)
     summary = RunSummary()
     insights: dict[str, Insight] = {}
     for insight in read_inputs(inputs, source=source, notices=summary.notices):
@@ -126,10 +128,11 @@ def analyse(
         for claim in extraction.claims
     ]
     families = Families([*rules.resolver.curated_ties(), *stated_ties(extractions, rules.resolver)])
-    relations, report = relate(contexts, [], families=families, judge=rules.judge)
+    relations, report = relate(contexts, [], families=families, judge=rules.judge, words=rules.words)
     summary.claims, summary.relations = len(contexts), len(relations)
     summary.capped += report.capped
     write_labels(out, insights=insights, claims=contexts, relations=relations)
+    summary.notices += engine.notices()
     return summary
 
 

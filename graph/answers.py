@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from functools import cached_property
 
+from pydantic import Field
+
 from graph.models import Facet, Modality, Model, Polarity, Quantity, RelationType, ReviewStatus
 
 
@@ -82,26 +84,27 @@ class Contradiction(Model):
 
 
 class Side(Model):
-    """A position in a debate with the quotes that hold it, strongest first."""
+    """A position in a debate with the quotes that hold it, strongest first.
+
+    Attributes
+    ----------
+    quotes
+        All of them, or the strongest where only so many were asked for.
+    claims, insights, sources
+        How many there are, whether they are among `quotes` or not; sources and insights are distinct.
+    """
 
     letter: str
     label: str
     polarity: Polarity
     quotes: tuple[Quote, ...]
-
-    @property
-    def sources(self) -> int:
-        """Distinct sources."""
-        return count_sources(self.quotes)
-
-    @property
-    def insights(self) -> int:
-        """Distinct insights."""
-        return count_insights(self.quotes)
+    claims: int
+    insights: int
+    sources: int
 
 
 class DebateAnswer(Model):
-    """A debate, whole: question, sides, reasons, and what is merely reported about the move.
+    """A debate: question, sides, reasons, and what is merely reported about the move.
 
     Attributes
     ----------
@@ -111,8 +114,13 @@ class DebateAnswer(Model):
         Strongest first; those that a reviewer dismissed are in it, with their status.
     neutral
         Reports of the same move that take no side.
+    insights, sources, pairs, reports
+        How many insights and sources take a side, how many contradictions and neutral reports there
+        are: also where only some of them were asked for.
     origins_named
         False where the quotes come out of a digest that does not say who said what.
+    letters
+        The side of every claim in `contradictions`, by claim id.
     """
 
     id: str
@@ -127,29 +135,21 @@ class DebateAnswer(Model):
     sides: tuple[Side, ...]
     contradictions: tuple[Contradiction, ...]
     neutral: tuple[Quote, ...] = ()
+    insights: int
+    sources: int
+    pairs: int
+    reports: int = 0
     origins_named: bool = True
+    letters: dict[str, str] = Field(default={}, exclude=True, repr=False)
 
     @cached_property
     def quotes(self) -> tuple[Quote, ...]:
         """The quotes of all sides."""
         return tuple(quote for side in self.sides for quote in side.quotes)
 
-    @property
-    def sources(self) -> int:
-        """Distinct sources on all sides."""
-        return count_sources(self.quotes)
-
-    @property
-    def insights(self) -> int:
-        """Distinct insights on all sides."""
-        return count_insights(self.quotes)
-
     def letter_of(self, claim_id: str) -> str | None:
         """Return the letter of the side that holds a claim."""
-        for side in self.sides:
-            if any(quote.claim_id == claim_id for quote in side.quotes):
-                return side.letter
-        return None
+        return self.letters.get(claim_id)
 
 
 class Agreement(Model):

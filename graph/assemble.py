@@ -1,66 +1,127 @@
 """Put a debate together out of the graph: its sides, its reasons, and what both sides agree on."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from string import ascii_uppercase
-from typing import NamedTuple
 
-from graph.answers import Contradiction, DebateAnswer, Quote, Side, count_insights
+from graph.answers import DebateAnswer, Quote, Side
 from graph.models import Facet, Modality, Polarity, RelationType, ReviewStatus
 from graph.quotes import ends, load_quotes, pair_up
 from graph.store import Reader, Row
 
 ORIGINS_UNNAMED = "digest"
+_STATED = {Modality.ASSERTED, Modality.REPORTED}
 
 
-class _Move(NamedTuple):
-    strategy_id: str
-    name: str
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A debate before its quotes are fetched: rows of claims, of relations, and of neutral reports."""
+
+    head: Row
+    sides: Sequence[Sequence[Row]]
+    moves: Sequence[Row]
+    relations: Sequence[Row]
+    reports: Sequence[Row]
+
+    @property
+    def members(self) -> list[Row]:
+        return [row for side in self.sides for row in side]
 
 
-def assemble_debates(store: Reader, heads: Sequence[Row]) -> list[DebateAnswer]:
-    """Return the debates with these heads (rows of ``debate_list``), in the same order."""
+def assemble_debates(store: Reader, heads: Sequence[Row], *, most: int | None = None) -> list[DebateAnswer]:
+    """Return the debates with these heads (rows of ``debate_list``), in the same order.
+
+    Parameters
+    ----------
+    store : Reader
+    heads : sequence of Row
+    most : int, optional
+        Fetch at most so many quotes of each side, so many contradictions and so many neutral
+        reports, the strongest first. Counts are of all of them in any case.
+    """
+    drafts = [_cut(draft, most) for draft in _drafts(store, heads)]
+    wanted = {row["claim"] for _, shown in drafts for row in (*shown.members, *shown.reports)}
+    quotes = load_quotes(store, wanted.union(*(ends(shown.relations) for _, shown in drafts)))
+    return [_answer(draft, shown, quotes) for draft, shown in drafts]
+
+
+def _drafts(store: Reader, heads: Sequence[Row]) -> list[_Draft]:
     if not heads:
         return []
     ids = [head["id"] for head in heads]
-    positions = _grouped(store.query("debate_positions", debates=ids))
-    moves = _moves(store.query("debate_strategies", debates=ids))
-    reports = _reports(store, {move.strategy_id for found in moves.values() for move in found})
-    members = {id_: {row["claim"] for row in rows} for id_, rows in positions.items()}
-    everyone = sorted(set().union(*members.values()))
-    relations = store.query("contradictions_among", claims=everyone) if everyone else []
-    quotes = load_quotes(store, ends(relations).union(everyone, *reports.values()))
-    pairs = pair_up(relations, quotes, type_=RelationType.CONTRADICTS)
-    by_debate = _share_out(pairs, heads, members)
+    members = _grouped(store.query("debate_members", debates=ids), "debate")
+    relations = _grouped(_inside(store.query("contradictions_of_debates", debates=ids), heads, members), "debate")
+    moves = _grouped(store.query("debate_strategies", debates=ids), "debate")
+    strategies = sorted({move["strategy"] for found in moves.values() for move in found})
+    rows = store.query("neutral_reports", strategies=strategies) if strategies else []
+    reports = _grouped(rows, "strategy")
     return [
-        _assemble(
-            head,
-            positions[head["id"]],
-            moves[head["id"]],
-            contradictions=by_debate[head["id"]],
-            quotes=quotes,
-            reports=[quotes[id_] for move in moves[head["id"]] for id_ in reports[move.strategy_id] if id_ in quotes],
+        _Draft(
+            head=head,
+            sides=_sides(members[head["id"]], relations[head["id"]]),
+            moves=moves[head["id"]],
+            relations=relations[head["id"]],
+            reports=_neutral(head, members[head["id"]], moves[head["id"]], reports),
         )
         for head in heads
     ]
 
 
-def _assemble(
-    head: Row,
-    positions: Sequence[Row],
-    moves: Sequence[_Move],
-    *,
-    contradictions: Sequence[Contradiction],
-    quotes: dict[str, Quote],
-    reports: Sequence[Quote],
-) -> DebateAnswer:
-    sides = _sides(positions, contradictions, quotes)
-    holding = [quote for side in sides for quote in side.quotes]
+def _inside(rows: Iterable[Row], heads: Sequence[Row], members: Mapping[str, Sequence[Row]]) -> list[Row]:
+    """Return the contradictions of a debate's own facet that both ends take part in."""
+    # Compared here: asked to compare two ends of a path, the embedded engine returns wrong rows.
+    facets = {head["id"]: head["facet"] for head in heads}
+    taking_part = {(debate, row["claim"]) for debate, own in members.items() for row in own}
+    return [row for row in rows if row["facet"] == facets[row["debate"]] and (row["debate"], row["b"]) in taking_part]
+
+
+def _sides(members: Sequence[Row], relations: Iterable[Row]) -> list[list[Row]]:
+    """Return the sides: what speaks for the move first, then the one with more insights."""
+    weight: Counter[str] = Counter()
+    for row in relations:
+        if row["status"] != ReviewStatus.DISMISSED:
+            weight.update({row["a"]: row["score"], row["b"]: row["score"]})
+    # Strongest first: what is contradicted most, then what the extractor was surest of.
+    sides = [
+        sorted(rows, key=lambda row: (-round(weight[row["claim"]], 6), -row["confidence"], row["claim"]))
+        for rows in _grouped(members, "position").values()
+    ]
+    return sorted(sides, key=lambda rows: (-rows[0]["polarity"], -_distinct(rows, "insight"), *_identity(rows[0])))
+
+
+def _identity(row: Row) -> tuple[int, str]:
+    return row["place"], row["position"]
+
+
+def _neutral(
+    head: Row, members: Sequence[Row], moves: Sequence[Row], reports: Mapping[str, Sequence[Row]]
+) -> list[Row]:
+    if head["facet"] != Facet.STANCE:
+        return []
+    taken = {row["claim"] for row in members}
+    found = {row["claim"]: row for move in moves for row in reports.get(move["strategy"], ())}
+    kept = [row for claim, row in found.items() if claim not in taken]
+    return sorted(kept, key=lambda row: (row["day"], row["claim"]))
+
+
+def _cut(draft: _Draft, most: int | None) -> tuple[_Draft, _Draft]:
+    """Return `draft`, and what of it is to be shown."""
+    return draft, _Draft(
+        head=draft.head,
+        sides=[rows[:most] for rows in draft.sides],
+        moves=draft.moves,
+        relations=draft.relations[:most],
+        reports=draft.reports[:most],
+    )
+
+
+def _answer(draft: _Draft, shown: _Draft, quotes: dict[str, Quote]) -> DebateAnswer:
+    head, members = draft.head, draft.members
     facet = Facet(head["facet"])
-    taken = {quote.claim_id for quote in holding}
-    neutral = [quote for quote in reports if quote.claim_id not in taken] if facet is Facet.STANCE else []
-    actor = _most_common(quote.actor for quote in holding)
-    strategy = moves[0].name if moves else _most_common(quote.strategy for quote in holding)
+    actor = _most_common(row["actor"] for row in members)
+    strategy = draft.moves[0]["name"] if draft.moves else _most_common(row["strategy"] for row in members)
+    letters = {row["claim"]: _letter(number) for number, rows in enumerate(draft.sides) for row in rows}
     return DebateAnswer(
         id=head["id"],
         facet=facet,
@@ -70,92 +131,57 @@ def _assemble(
         heat=head["heat"],
         opened=head["opened"],
         changed=head["changed"],
-        agreed=_agreed(facet, actor, strategy, [*holding, *neutral]),
-        sides=sides,
-        contradictions=tuple(contradictions),
-        neutral=tuple(sorted(neutral, key=_age)),
-        origins_named=all(quote.source_kind != ORIGINS_UNNAMED for quote in holding),
+        agreed=_agreed(facet, actor, strategy, [*members, *draft.reports]),
+        sides=tuple(
+            _side(number, rows, [quotes[row["claim"]] for row in few if row["claim"] in quotes])
+            for number, (rows, few) in enumerate(zip(draft.sides, shown.sides, strict=True))
+        ),
+        contradictions=tuple(pair_up(shown.relations, quotes, type_=RelationType.CONTRADICTS)),
+        neutral=tuple(quotes[row["claim"]] for row in shown.reports if row["claim"] in quotes),
+        insights=_distinct(members, "insight"),
+        sources=_distinct(members, "source"),
+        pairs=len(draft.relations),
+        reports=len(draft.reports),
+        origins_named=all(row["source_kind"] != ORIGINS_UNNAMED for row in members),
+        letters={claim: letters[claim] for claim in ends(shown.relations) | {row["claim"] for row in shown.members}},
     )
 
 
-def _sides(
-    positions: Sequence[Row], contradictions: Sequence[Contradiction], quotes: dict[str, Quote]
-) -> tuple[Side, ...]:
-    """Return the sides: what speaks for the move first, then the one with more insights."""
-    weight: Counter[str] = Counter()
-    for pair in contradictions:
-        if pair.status is not ReviewStatus.DISMISSED:
-            weight.update({pair.a.claim_id: pair.score, pair.b.claim_id: pair.score})
-    held: dict[str, list[Row]] = defaultdict(list)
-    for row in positions:
-        held[row["position"]].append(row)
-    sides = []
-    for rows in sorted(held.values(), key=lambda rows: (rows[0]["place"], rows[0]["position"])):
-        holding = [quotes[row["claim"]] for row in rows if row["claim"] in quotes]
-        # Strongest first: what is contradicted most, then what the extractor was surest of.
-        holding.sort(key=lambda quote: (-round(weight[quote.claim_id], 6), -quote.confidence, quote.claim_id))
-        polarity = Polarity(rows[0]["polarity"])
-        sides.append(Side(letter="?", label=rows[0]["label"], polarity=polarity, quotes=tuple(holding)))
-    sides.sort(key=lambda side: (-side.polarity, -side.insights))
-    return tuple(side.model_copy(update={"letter": _letter(number)}) for number, side in enumerate(sides))
+def _side(number: int, rows: Sequence[Row], quotes: Sequence[Quote]) -> Side:
+    return Side(
+        letter=_letter(number),
+        label=rows[0]["label"],
+        polarity=Polarity(rows[0]["polarity"]),
+        quotes=tuple(quotes),
+        claims=len(rows),
+        insights=_distinct(rows, "insight"),
+        sources=_distinct(rows, "source"),
+    )
 
 
 def _letter(number: int) -> str:
     return ascii_uppercase[number] if number < len(ascii_uppercase) else str(number + 1)
 
 
-def _agreed(facet: Facet, actor: str, strategy: str, quotes: Sequence[Quote]) -> str | None:
+def _agreed(facet: Facet, actor: str, strategy: str, rows: Iterable[Row]) -> str | None:
     """Say what both sides take as given: the move itself, where only its meaning is in question."""
-    stated = [quote for quote in quotes if quote.modality in {Modality.ASSERTED, Modality.REPORTED}]
-    if facet is not Facet.STANCE or not stated:
+    insights = _distinct([row for row in rows if row["modality"] in _STATED], "insight")
+    if facet is not Facet.STANCE or not insights:
         return None
-    insights = count_insights(stated)
     return f"{actor}: {strategy} ({insights} {'insight' if insights == 1 else 'insights'})"
 
 
-def _share_out(
-    pairs: Iterable[Contradiction], heads: Sequence[Row], members: dict[str, set[str]]
-) -> dict[str, list[Contradiction]]:
-    """Give each contradiction to the debates of its facet that both its ends take part in."""
-    holding: dict[str, set[str]] = defaultdict(set)
-    for debate_id, claims in members.items():
-        for claim in claims:
-            holding[claim].add(debate_id)
-    facets = {head["id"]: head["facet"] for head in heads}
-    shared: dict[str, list[Contradiction]] = defaultdict(list)
-    for pair in pairs:
-        for debate_id in sorted(holding[pair.a.claim_id] & holding[pair.b.claim_id]):
-            if facets.get(debate_id) == pair.facet:
-                shared[debate_id].append(pair)
-    return shared
-
-
-def _grouped(rows: Iterable[Row]) -> dict[str, list[Row]]:
-    grouped: dict[str, list[Row]] = defaultdict(list)
+def _grouped(rows: Iterable[Row], by: str) -> defaultdict[str, list[Row]]:
+    grouped: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        grouped[row["debate"]].append(row)
+        grouped[row[by]].append(row)
     return grouped
 
 
-def _moves(rows: Iterable[Row]) -> dict[str, list[_Move]]:
-    moves: dict[str, list[_Move]] = defaultdict(list)
-    for row in rows:
-        moves[row["debate"]].append(_Move(row["strategy"], row["name"]))
-    return moves
-
-
-def _reports(store: Reader, strategy_ids: set[str]) -> dict[str, list[str]]:
-    reports: dict[str, list[str]] = defaultdict(list)
-    if strategy_ids:
-        for row in store.query("neutral_reports", strategies=sorted(strategy_ids)):
-            reports[row["strategy"]].append(row["claim"])
-    return reports
+def _distinct(rows: Iterable[Row], field: str) -> int:
+    return len({row[field] for row in rows})
 
 
 def _most_common(names: Iterable[str]) -> str:
     counted = Counter(names)
     return min(counted, key=lambda name: (-counted[name], name), default="unknown")
-
-
-def _age(quote: Quote) -> tuple[str, str]:
-    return (quote.counted_week or "", quote.claim_id)

@@ -5,6 +5,7 @@ from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 from graph.ids import relation_id
@@ -12,6 +13,7 @@ from graph.models import (
     Claim,
     ContextClaim,
     Entity,
+    Extraction,
     Insight,
     Quantity,
     Relation,
@@ -19,7 +21,8 @@ from graph.models import (
     Source,
     TieKind,
 )
-from graph.queries import load_query
+from graph.queries import load_query, load_tables
+from graph.rows import rounded
 from graph.store import Row, Tie
 
 T = TypeVar("T")
@@ -27,13 +30,15 @@ T = TypeVar("T")
 # Rows in one statement: large enough to hide the cost of a round trip, small enough to hold in memory.
 BATCH = 2000
 
+_EXPORT = Path(__file__).resolve().parent / "schema" / "export.cypher"
+
 
 class CypherReader(ABC):
     """Implements ``Reader`` of ``graph/store.py`` over whatever runs Cypher."""
 
     @abstractmethod
-    def _run(self, name: str, parameters: Mapping[str, Any]) -> list[Row]:
-        """Run the named query `name`."""
+    def _rows_of(self, cypher: str, parameters: Mapping[str, Any]) -> list[Row]:
+        """Run one statement; rows as the engine returns them."""
 
     def query(self, name: str, /, **parameters: Any) -> list[Row]:
         """Answer the named query `name` from ``graph/cypher/``; rows in the query's order."""
@@ -47,6 +52,11 @@ class CypherReader(ABC):
     def fetch_bucket(self, entity_ids: Collection[str]) -> list[ContextClaim]:
         """Return the claims whose actor or one of whose targets is among `entity_ids`."""
         return self.fetch_claims(self._ids("read/claim_ids_of_entities", entity_ids))
+
+    def fetch_rivals(self, *, making: Collection[str], excluding: Collection[str]) -> list[ContextClaim]:
+        """Return claims that make a move with a word of `making`, or exclude others from one of `excluding`."""
+        found = self._ids("read/claim_ids_making", making) | self._ids("read/claim_ids_excluding", excluding)
+        return self.fetch_claims(found)
 
     def fetch_claims(self, claim_ids: Collection[str]) -> list[ContextClaim]:
         """Return these claims, by id; ids that are not stored are left out."""
@@ -79,6 +89,20 @@ class CypherReader(ABC):
         """Return all reviews, oldest first (fields of ``graph.reviews.Review``)."""
         return [json.loads(row["record"]) for row in self._run("read/reviews", {})]
 
+    def fetch_originals(self, insight_ids: Collection[str]) -> dict[str, Extraction]:
+        """Map those of these insights whose reading was corrected to what had been read."""
+        rows = self._for_ids("read/originals", insight_ids)
+        return {row["id"]: Extraction.model_validate_json(row["original"]) for row in rows}
+
+    def fetch_corrections(self) -> list[Row]:
+        """Return all corrections, oldest first (fields of ``graph.corrected.Correction``)."""
+        return [json.loads(row["record"]) for row in self._run("read/corrections", {})]
+
+    def fetch_source(self, source_id: str) -> Source | None:
+        """Return a source under the name it was read with, None where there is none of that id."""
+        rows = self._run("read/source", {"source": source_id})
+        return Source(name=rows[0]["name"], kind=rows[0]["kind"]) if rows else None
+
     def fetch_ties(self) -> list[Tie]:
         """Return all ties between entities, in a stable order."""
         rows = sorted(self._run("read/ties", {}), key=lambda row: (row["kind"], row["child"], row["parent"], row["id"]))
@@ -90,6 +114,21 @@ class CypherReader(ABC):
             Entity(id=row["id"], name=row["name"], kind=row["kind"], aliases=tuple(row["aliases"] or ()))
             for row in self._for_ids("read/entities", entity_ids)
         ]
+
+    def export_rows(self) -> Iterator[tuple[str, Row]]:
+        """Yield every node and edge as ``(table, row)``, in a stable order."""
+        for table, cypher in load_tables(_EXPORT):
+            for row in self._rows_of(cypher, {}):
+                yield table, rounded(row)
+
+    def meta(self) -> Row:
+        """Return the schema version and the number of nodes and edges of each kind."""
+        versions = self._run("read/meta", {})
+        counts = {row["what"]: row["amount"] for row in self._run("read/counts", {})}
+        return {"schema_version": versions[0]["schema_version"] if versions else None, **counts}
+
+    def _run(self, name: str, parameters: Mapping[str, Any]) -> list[Row]:
+        return self._rows_of(load_query(name).cypher, parameters)
 
     def _for_ids(self, name: str, wanted: Collection[str]) -> list[Row]:
         return [row for ids in in_batches(sorted(set(wanted))) for row in self._run(name, {"ids": ids})]
@@ -192,6 +231,8 @@ def _tie(row: Row) -> Tie:
         insight_id=row["insight_id"] or None,
         since=row["since"],
         until=row["until"],
+        child_name=row["child_name"] or "",
+        parent_name=row["parent_name"] or "",
     )
 
 

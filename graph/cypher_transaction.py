@@ -20,7 +20,7 @@ from graph.cypher_reader import CypherReader, in_batches
 from graph.ids import content_id
 from graph.models import Claim, Debate, Entity, Extraction, Insight, Quantity, Relation, RelationType, Strategy, TieKind
 from graph.resolve import display_name
-from graph.store import Batch, Names, Row, Tie
+from graph.store import Batch, Names, Row, Tie, Wording
 
 _UNKNOWN = "unknown"
 
@@ -31,10 +31,11 @@ class CypherTransaction(CypherReader):
     def write(self, batch: Batch) -> None:
         """Add `batch`; writing it twice changes nothing."""
         self._write_insights(batch.insights)
-        self._write_extractions(batch.extractions)
+        self._write_extractions(batch.extractions, batch.originals)
         claims = [claim for extraction in batch.extractions for claim in extraction.claims]
         self._write_claims(claims)
         self._write_names(batch.entities, batch.names, claims)
+        self._write_wordings(batch.wordings)
         self._write_ties(batch.ties)
         self._write_relations(batch.relations)
         self._settle(batch)
@@ -48,9 +49,11 @@ class CypherTransaction(CypherReader):
         touched |= {end for tie in stated for end in (tie.child, tie.parent)}
         partners = {end for relation in self.fetch_relations(claims) for end in (relation.a, relation.b)}
         companions = self._unsettle(claims)
+        words = self._ids("read/words_of_claims", claims)
         quantities = {row["quantity_id"] for row in self._for_ids("read/quantities", claims)}
         self._remove("remove/quantities", quantities)
         self._remove("remove/claims", claims)
+        self._remove("remove/unused_words", words)
         self._remove("remove/extractions", extractions)
         self.remove_ties(stated)
         self._rename(touched)
@@ -86,6 +89,16 @@ class CypherTransaction(CypherReader):
         identity = plain.get("id") or content_id("review", record)
         self._rows("write/review", [{"id": identity, "record": record, **shown}])
 
+    def add_correction(self, row: Mapping[str, Any]) -> None:
+        """Append a correction (fields of ``graph.corrected.Correction``); corrections are never changed."""
+        record = json.dumps(row, sort_keys=True, ensure_ascii=False)
+        shown = {name: str(row[name]) for name in ("id", "author", "note", "at")}
+        self._rows("write/correction", [{**shown, "kind": str(row["change"]["kind"]), "record": record}])
+
+    def name_sources(self, names: Mapping[str, str]) -> None:
+        """Give these sources, by id, the names that corrections give them."""
+        self._rows("write/source_names", [{"id": key, "name": name} for key, name in sorted(names.items())])
+
     def _write_insights(self, insights: Sequence[Insight]) -> None:
         sources: dict[str, Row] = {}
         rows: dict[str, Row] = {}
@@ -98,7 +111,7 @@ class CypherTransaction(CypherReader):
         pairs = {(insight.source.id, insight.id) for insight in insights}
         self._rows("write/published", [{"source": source, "insight": insight} for source, insight in sorted(pairs)])
 
-    def _write_extractions(self, extractions: Sequence[Extraction]) -> None:
+    def _write_extractions(self, extractions: Sequence[Extraction], originals: Mapping[str, Extraction]) -> None:
         rows: list[Row] = [
             {
                 "id": extraction.id,
@@ -109,6 +122,8 @@ class CypherTransaction(CypherReader):
             for extraction in extractions
         ]
         self._rows("write/extractions", rows)
+        kept = [{"id": key, "original": one.model_dump_json()} for key, one in sorted(originals.items())]
+        self._rows("write/originals", kept)
 
     def _write_claims(self, claims: Sequence[Claim]) -> None:
         self._rows("write/claims", [_claim_row(claim) for claim in claims])
@@ -149,6 +164,11 @@ class CypherTransaction(CypherReader):
         self._rows("write/targets", targets)
         self._rows("write/holders", holders)
 
+    def _write_wordings(self, wordings: Sequence[Wording]) -> None:
+        for name, excludes in (("write/makes", False), ("write/excludes", True)):
+            chosen = [wording for wording in wordings if wording.excludes is excludes]
+            self._rows(name, [{"claim": one.claim_id, "word": word} for one in chosen for word in sorted(one.words)])
+
     def _write_entities(self, entities: Sequence[Entity], edges: Iterable[Row]) -> None:
         names: dict[str, set[str]] = {entity.id: set() for entity in entities}
         for edge in edges:
@@ -170,6 +190,8 @@ class CypherTransaction(CypherReader):
                     "insight_id": tie.insight_id or "",
                     "since": tie.since,
                     "until": tie.until,
+                    "child_name": tie.child_name,
+                    "parent_name": tie.parent_name,
                 }
                 for tie in ties
                 if tie.kind is kind
@@ -322,7 +344,8 @@ def _debate_row(debate: Debate) -> Row:
 
 
 def _tie_id(tie: Tie) -> str:
-    parts = (tie.kind.value, tie.child, tie.parent, tie.evidence, tie.insight_id, tie.since, tie.until)
+    ends = (tie.child, tie.parent, tie.child_name, tie.parent_name)
+    parts = (tie.kind.value, *ends, tie.evidence, tie.insight_id, tie.since, tie.until)
     return content_id("tie", *(part or "" for part in parts))
 
 

@@ -18,9 +18,9 @@ from filelock import FileLock, Timeout
 from graph.cypher_reader import CypherReader
 from graph.cypher_transaction import CypherTransaction
 from graph.errors import QueryError, SchemaTooNew, StoreBusy, StoreError, StoreUnreachable
-from graph.queries import load_query, load_statements, load_tables
+from graph.queries import load_query, load_statements
 from graph.read_only import check_read_only
-from graph.rows import plain, rounded
+from graph.rows import plain
 from graph.store import SCHEMA_VERSION, Row, Transaction
 
 _SCHEMA = Path(__file__).resolve().parent / "schema"
@@ -130,20 +130,6 @@ class EmbeddedStore(CypherReader):
         check_read_only(cypher, parameters)
         with self._guard:
             return self._fresh_reader().table(cypher, parameters, limit=limit)
-
-    def export_rows(self) -> Iterator[tuple[str, Row]]:
-        """Yield every node and edge as ``(table, row)``, in a stable order."""
-        for table, cypher in load_tables(_SCHEMA / "export.cypher"):
-            for row in self._rows_of(cypher, {}):
-                yield table, rounded(row)
-
-    def meta(self) -> Row:
-        """Return the schema version and the number of nodes and edges of each kind."""
-        counts = {row["what"]: row["amount"] for row in self._run("read/counts", {})}
-        return {"schema_version": self._version(), **counts}
-
-    def _run(self, name: str, parameters: Mapping[str, Any]) -> list[Row]:
-        return self._rows_of(load_query(name).cypher, parameters)
 
     def _rows_of(self, cypher: str, parameters: Mapping[str, Any]) -> list[Row]:
         with self._guard:
@@ -285,8 +271,8 @@ class _EmbeddedTransaction(CypherTransaction):
     def __init__(self, handle: _Handle) -> None:
         self.handle = handle
 
-    def _run(self, name: str, parameters: Mapping[str, Any]) -> list[Row]:
-        return self.handle.run(load_query(name).cypher, parameters)
+    def _rows_of(self, cypher: str, parameters: Mapping[str, Any]) -> list[Row]:
+        return self.handle.run(cypher, parameters)
 
 
 def _one_result(connection: ladybug.Connection, cypher: str, parameters: Mapping[str, Any]) -> ladybug.QueryResult:

@@ -7,6 +7,11 @@
     │   └── SettingsError        2  a setting cannot be used
     ├── InputError               3  a record could not be read
     ├── ExtractionError          3  a record could not be turned into claims
+    ├── ServiceError             1  the model service cannot be used
+    │   ├── ServiceRefused       1  it does not take the key or know the model
+    │   └── ServiceUnreachable   4  nobody answers at its address
+    ├── MailError                1  a mail server refused a report
+    │   └── MailUnreachable      4  no mail server answers at the address
     └── StoreError               1  the store refused
         ├── StoreUnreachable     4  no service answers at the address
         ├── StoreBusy            1  another run is writing
@@ -43,6 +48,30 @@ class ExtractionError(FaultlineError):
     """An insight could not be turned into claims."""
 
     exit_code = 3
+
+
+class ServiceError(FaultlineError):
+    """The model service cannot be used."""
+
+
+class ServiceRefused(ServiceError):
+    """The model service does not take the key, or does not know the model."""
+
+
+class ServiceUnreachable(ServiceError):
+    """No model service answers at the address."""
+
+    exit_code = 4
+
+
+class MailError(FaultlineError):
+    """A report could not be sent."""
+
+
+class MailUnreachable(MailError):
+    """No mail server answers at the address."""
+
+    exit_code = 4
 
 
 class StoreError(FaultlineError):

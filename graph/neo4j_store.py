@@ -29,9 +29,9 @@ from neo4j.graph import Path as GraphPath
 from graph.cypher_reader import CypherReader
 from graph.cypher_transaction import CypherTransaction
 from graph.errors import QueryError, SchemaTooNew, StoreBusy, StoreError, StoreUnreachable
-from graph.queries import load_query, load_statements, load_tables
+from graph.queries import load_query, load_statements
 from graph.read_only import check_read_only
-from graph.rows import plain, rounded
+from graph.rows import plain
 from graph.store import SCHEMA_VERSION, Row, Transaction
 
 _SCHEMA = Path(__file__).resolve().parent / "schema"
@@ -158,24 +158,10 @@ class Neo4jStore(CypherReader):
         except (Neo4jError, DriverError) as error:
             raise _told(error, self.url) from error
 
-    def export_rows(self) -> Iterator[tuple[str, Row]]:
-        """Yield every node and edge as ``(table, row)``, in a stable order."""
-        for table, cypher in load_tables(_SCHEMA / "export.cypher"):
-            for row in self._rows_of(cypher, {}):
-                yield table, rounded(row)
-
-    def meta(self) -> Row:
-        """Return the schema version and the number of nodes and edges of each kind."""
-        counts = {row["what"]: row["amount"] for row in self._run("read/counts", {})}
-        return {"schema_version": self._version(), **counts}
-
-    def _run(self, name: str, parameters: Mapping[str, Any]) -> list[Row]:
-        return self._rows_of(load_query(name).cypher, parameters)
-
     def _rows_of(self, cypher: str, parameters: Mapping[str, Any], *, write: bool = False) -> list[Row]:
         current = self._current()
         if current is not None:
-            return current.rows_of(cypher, parameters)
+            return current._rows_of(cypher, parameters)
         try:
             answer = self._driver.execute_query(
                 cypher,
@@ -228,15 +214,12 @@ class _Neo4jTransaction(CypherTransaction):
         self._raw = raw
         self._url = url
 
-    def rows_of(self, cypher: str, parameters: Mapping[str, Any]) -> list[Row]:
+    def _rows_of(self, cypher: str, parameters: Mapping[str, Any]) -> list[Row]:
         try:
             result = self._raw.run(cypher, dict(parameters))
             return [dict(record) for record in result]
         except (Neo4jError, DriverError) as error:
             raise _told(error, self._url) from error
-
-    def _run(self, name: str, parameters: Mapping[str, Any]) -> list[Row]:
-        return self.rows_of(load_query(name).cypher, parameters)
 
 
 def _told(error: Exception, url: str) -> StoreError:

@@ -62,10 +62,13 @@ def counts(store: Reader) -> Counts:
     return Counts(**amounts, without_claim=store.query("count_without_claim")[0]["amount"])
 
 
-def debates(store: Reader, filters: Filters = NO_FILTER, *, limit: int | None = None) -> list[DebateAnswer]:
+def debates(
+    store: Reader, filters: Filters = NO_FILTER, *, limit: int | None = None, most: int | None = None
+) -> list[DebateAnswer]:
     """Return the debates that `filters` let through, hottest first.
 
     A debate passes when claims in it do; with `status`, when one of its contradictions has it.
+    `most` says how many quotes of each side to fetch; all if not given.
     """
     heads = store.query("debate_list")
     if filters.facet is not None:
@@ -80,10 +83,10 @@ def debates(store: Reader, filters: Filters = NO_FILTER, *, limit: int | None = 
             if (wanted is None or wanted(members[head["id"]]))
             and (relations is None or any(_inside(row, head, members[head["id"]]) for row in relations))
         ]
-    return assemble_debates(store, heads[:limit])
+    return assemble_debates(store, heads[:limit], most=most)
 
 
-def debate(store: Reader, relation_id: str) -> DebateAnswer | None:
+def debate(store: Reader, relation_id: str, *, most: int | None = None) -> DebateAnswer | None:
     """Return the debate that holds a relation now; None if no debate does.
 
     Parameters
@@ -91,10 +94,12 @@ def debate(store: Reader, relation_id: str) -> DebateAnswer | None:
     store : Reader
     relation_id : str
         The id of a debate, or of any relation between two claims in it.
+    most : int, optional
+        How many quotes of each side to fetch; all if not given.
     """
     heads = {head["id"]: head for head in store.query("debate_list")}
     if relation_id in heads:
-        return assemble_debates(store, [heads[relation_id]])[0]
+        return assemble_debates(store, [heads[relation_id]], most=most)[0]
     a, _, b = relation_id.partition("~")
     if not a or not b:
         return None
@@ -105,7 +110,7 @@ def debate(store: Reader, relation_id: str) -> DebateAnswer | None:
     both = [head for id_, head in heads.items() if len(held[id_]) == len({a, b})]
     # Two claims can meet in two debates; the relation's own facet decides, then the hotter debate.
     both.sort(key=lambda head: (head["facet"] not in facets, -head["heat"], head["id"]))
-    return assemble_debates(store, both[:1])[0] if both else None
+    return assemble_debates(store, both[:1], most=most)[0] if both else None
 
 
 def contradictions(store: Reader, filters: Filters = NO_FILTER, *, limit: int | None = None) -> list[Contradiction]:

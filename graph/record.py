@@ -5,19 +5,18 @@ and two runs at once queue up. What follows (relations, strategies, debates) is 
 claims and ties that are stored, so the order in which they came never shows.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from graph.debates import debates as find_debates
+from graph.derive import Change, Rules, claims_between, relate_again, settle
 from graph.ids import source_id
 from graph.models import ContextClaim, Entity, Extraction, Insight, Relation
-from graph.relate import Judge, relate
-from graph.relate.blocking import BlockingReport
-from graph.resolve import Families, Resolver
-from graph.reviews import Review, with_statuses
+from graph.resolve import Resolver
+from graph.reviews import Decision, review_relation
 from graph.store import Batch, GraphStore, Names, Tie, Transaction
-from graph.strategies import canonical_strategies
+
+__all__ = ["Recorded", "Rules", "forget", "merge_insights", "rank", "record", "review", "stated_ties"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +29,6 @@ class Recorded:
     relations: int = 0
     debate_ids: frozenset[str] = frozenset()
     capped: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What decides: names to entities, and pairs of claims to relations."""
-
-    resolver: Resolver
-    judge: Judge
-
-
-@dataclass(slots=True)
-class _Change:
-    """The claims that a transaction has touched, gathered step by step."""
-
-    judge_again: set[str] = field(default_factory=set)
-    settle_again: set[str] = field(default_factory=set)
 
 
 def rank(extracted_by: str) -> tuple[int, str]:
@@ -103,7 +86,7 @@ def record(
         Counts, and the debates that are new or changed.
     """
     with store.transaction() as tx:
-        change = _Change()
+        change = Change()
         merged, change.judge_again = _merge_with_stored(tx, insights)
         fresh, replaced = _choose_readings(tx, extractions, replace=replace)
         change.settle_again |= tx.remove_extractions(replaced) if replaced else set()
@@ -113,10 +96,10 @@ def record(
             for extraction in fresh
             for claim in extraction.claims
         ]
-        new_ties = _write_claims(tx, merged, fresh, claims, rules.resolver)
-        change.judge_again |= {claim.id for claim in claims} | _claims_between(tx, new_ties, rules.resolver)
-        relations, report = _relate_again(tx, change, rules, now=now)
-        debate_ids = _settle(tx, change, rules)
+        new_ties = _write_claims(tx, merged, fresh, claims, rules)
+        change.judge_again |= {claim.id for claim in claims} | claims_between(tx, new_ties, rules.resolver)
+        relations, report = relate_again(tx, change, rules, now=now)
+        debate_ids = settle(tx, change, rules)
     return Recorded(
         insights=len(fresh),
         claims=len(claims),
@@ -139,13 +122,37 @@ def stated_ties(extractions: Iterable[Extraction], resolver: Resolver) -> Iterat
                 insight_id=extraction.insight_id,
                 since=tie.since,
                 until=tie.until,
+                child_name=tie.child,
+                parent_name=tie.parent,
             )
 
 
-def settle_relation(relation_id: str, *, store: GraphStore, rules: Rules) -> None:
-    """Work out anew the debates that a relation is in, after a review has changed its status."""
+def review(
+    relation_id: str,
+    decision: Decision,
+    *,
+    store: GraphStore,
+    rules: Rules,
+    reviewer: str,
+    note: str = "",
+    at: datetime | None = None,
+) -> Relation:
+    """Add a person's decision on a relation, and bring the debates it is in up to date, in one transaction.
+
+    Returns
+    -------
+    Relation
+        As it stands now, with its new status.
+
+    Raises
+    ------
+    UsageError
+        If there is no such relation, no reviewer, or nothing to withdraw.
+    """
     with store.transaction() as tx:
-        _settle(tx, _Change(settle_again=set(relation_id.split("~"))), rules)
+        reviewed = review_relation(tx, relation_id, decision, reviewer=reviewer, note=note, at=at)
+        settle(tx, Change(settle_again={reviewed.a, reviewed.b}), rules)
+    return reviewed
 
 
 def forget(source_name: str, *, store: GraphStore, rules: Rules) -> int:
@@ -158,14 +165,14 @@ def forget(source_name: str, *, store: GraphStore, rules: Rules) -> int:
     """
     with store.transaction() as tx:
         identity = source_id(source_name)
-        claims_before = store.meta()["claims"]
+        (size,) = tx.query("source_size", source=identity)
         ties_before = set(tx.fetch_ties())
-        change = _Change(settle_again=tx.remove_source(identity))
+        change = Change(settle_again=tx.remove_source(identity))
         gone = ties_before - set(tx.fetch_ties())
-        change.judge_again |= _claims_between(tx, gone, rules.resolver, also=gone)
-        _relate_again(tx, change, rules, now=None)
-        _settle(tx, change, rules)
-    return int(claims_before) - int(store.meta()["claims"])
+        change.judge_again |= claims_between(tx, gone, rules.resolver, also=gone)
+        relate_again(tx, change, rules, now=None)
+        settle(tx, change, rules)
+    return int(size["claims"])
 
 
 def _merge_with_stored(tx: Transaction, insights: Sequence[Insight]) -> tuple[list[Insight], set[str]]:
@@ -205,9 +212,10 @@ def _write_claims(
     insights: Sequence[Insight],
     extractions: Sequence[Extraction],
     claims: Sequence[ContextClaim],
-    resolver: Resolver,
+    rules: Rules,
 ) -> set[Tie]:
     """Write insights, claims, entities and ties; return the ties that were not there before."""
+    resolver = rules.resolver
     entities: dict[str, Entity] = {}
     for claim in claims:
         for name in (claim.claim.actor, *claim.claim.targets, *([claim.claim.holder] if claim.claim.holder else [])):
@@ -226,6 +234,7 @@ def _write_claims(
             extractions=extractions,
             entities=sorted(entities.values(), key=lambda entity: entity.id),
             names=[_names(claim) for claim in claims],
+            wordings=[rules.words.of(context.claim) for context in claims],
             ties=sorted(new_ties, key=repr),
         )
     )
@@ -243,81 +252,3 @@ def _curated_between(tx: Transaction, entity_ids: set[str], resolver: Resolver) 
     others = {end for tie in near for end in (tie.child, tie.parent)} - entity_ids
     named = entity_ids | {entity.id for entity in tx.fetch_entities(others)} if others else entity_ids
     return {tie for tie in near if tie.child in named and tie.parent in named}
-
-
-def _families(tx: Transaction, resolver: Resolver, *, also: Collection[Tie] = ()) -> Families:
-    # The curated file counts whole, so that A part of B part of C holds when nobody has named B yet.
-    return Families([*resolver.curated_ties(), *tx.fetch_ties(), *also])
-
-
-def _claims_between(
-    tx: Transaction, ties: Collection[Tie], resolver: Resolver, *, also: Collection[Tie] = ()
-) -> set[str]:
-    """Return the claims of all families that `ties` join, for their pairs have to be judged again."""
-    if not ties:
-        return set()
-    families = _families(tx, resolver, also=also)
-    ends = {end for tie in ties for end in (tie.child, tie.parent)}
-    return {claim.id for claim in tx.fetch_bucket({member for end in ends for member in families.family(end)})}
-
-
-def _relate_again(
-    tx: Transaction, change: _Change, rules: Rules, *, now: datetime | None
-) -> tuple[int, BlockingReport]:
-    """Judge the touched claims against their buckets; add what holds now, take out what no longer does."""
-    touched = tx.fetch_claims(change.judge_again)
-    families = _families(tx, rules.resolver)
-    near = {
-        member for claim in touched for end in (claim.actor_id, *claim.target_ids) for member in families.family(end)
-    }
-    others = [claim for claim in tx.fetch_bucket(near) if claim.id not in change.judge_again] if near else []
-    found, report = relate(touched, others, families=families, judge=rules.judge)
-    reviews = [Review.model_validate(row) for row in tx.fetch_reviews()]
-    context = {claim.id: claim for claim in (*touched, *others)}
-    relations = with_statuses([relation.model_copy(update={"found_at": now}) for relation in found], reviews, context)
-    before = {relation.id: relation for relation in tx.fetch_relations(change.judge_again)}
-    now_holding = {relation.id: relation for relation in relations}
-    stale = [
-        relation
-        for relation in before.values()
-        if relation.judged_by == rules.judge.name and not _same_verdict(relation, now_holding.get(relation.id))
-    ]
-    tx.remove_relations([relation.id for relation in stale])
-    tx.write(Batch(relations=relations))
-    change.settle_again |= change.judge_again
-    for relation in (*stale, *relations):
-        change.settle_again |= {relation.a, relation.b}
-    return len(now_holding.keys() - before.keys()), report
-
-
-def _same_verdict(before: Relation, after: Relation | None) -> bool:
-    return after is not None and (before.type, before.a) == (after.type, after.a)
-
-
-def _settle(tx: Transaction, change: _Change, rules: Rules) -> frozenset[str]:
-    """Work out strategies and debates anew for everything that hangs together with touched claims."""
-    claims, relations = _closure(tx, change.settle_again)
-    families = _families(tx, rules.resolver)
-    strategies = canonical_strategies(claims, relations, families=families)
-    entity_ids = {claim.actor_id for claim in claims}
-    entities = {entity.id: entity for entity in tx.fetch_entities(entity_ids)}
-    found = find_debates(claims, relations, strategies=strategies, families=families, entities=entities)
-    settled = change.settle_again | {claim.id for claim in claims}
-    tx.write(Batch(settled=settled, strategies=strategies, debates=found))
-    return frozenset(debate.id for debate in found)
-
-
-def _closure(tx: Transaction, claim_ids: Collection[str]) -> tuple[list[ContextClaim], list[Relation]]:
-    """Follow relations from `claim_ids` to the end; one query a step, not one a claim."""
-    relations: dict[str, Relation] = {}
-    known: set[str] = set()
-    frontier = set(claim_ids)
-    while frontier:
-        known |= frontier
-        found = {relation.id: relation for relation in tx.fetch_relations(frontier)}
-        relations |= found
-        frontier = {end for relation in found.values() for end in (relation.a, relation.b)} - known
-    claims = tx.fetch_claims(known)
-    stored = {claim.id for claim in claims}
-    kept = [relation for relation in relations.values() if {relation.a, relation.b} <= stored]
-    return sorted(claims, key=lambda claim: claim.id), sorted(kept, key=lambda relation: relation.id)

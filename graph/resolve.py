@@ -186,6 +186,8 @@ def _tie(row: Mapping[str, str], names: Resolver) -> Tie:
         evidence=says,
         since=row["since"] or None,
         until=row["until"] or None,
+        child_name=child,
+        parent_name=parent,
     )
 
 

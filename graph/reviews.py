@@ -17,7 +17,7 @@ from pydantic import ConfigDict, Field, field_validator
 from graph import ids
 from graph.errors import UsageError
 from graph.models import Claim, ContextClaim, Model, Relation, RelationType, ReviewStatus
-from graph.store import Batch, GraphStore, Transaction
+from graph.store import Batch, Transaction
 
 _WORD = re.compile(r"\w+")
 _SAME_PASSAGE = 0.5
@@ -236,28 +236,3 @@ def _has_decided(
 ) -> bool:
     own = [review for review in reviews if ids.normal_name(review.reviewer) == ids.normal_name(reviewer)]
     return status_of(review for review in own if speaks_of(review.anchor, relation, claims)) is not ReviewStatus.OPEN
-
-
-def review(
-    store: GraphStore,
-    relation_id: str,
-    decision: Decision,
-    *,
-    reviewer: str,
-    note: str = "",
-    at: datetime | None = None,
-) -> Relation:
-    """Add a person's decision on a relation to the graph.
-
-    Returns
-    -------
-    Relation
-        As it stands now, with its new status.
-
-    Raises
-    ------
-    UsageError
-        If there is no such relation, no reviewer, or nothing to withdraw.
-    """
-    with store.transaction() as tx:
-        return review_relation(tx, relation_id, decision, reviewer=reviewer, note=note, at=at)

@@ -12,12 +12,13 @@ from graph.models import (
     Extraction,
     Insight,
     Relation,
+    Source,
     Strategy,
     TieKind,
 )
 from graph.settings import load_settings
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 Row = dict[str, Any]
 
@@ -26,7 +27,7 @@ Row = dict[str, Any]
 class Tie:
     """A tie between two entities, with the words that say so.
 
-    `insight_id` is None where the curated file says it.
+    `insight_id` is None where the curated file says it; the names are those in the text or the file.
     """
 
     kind: TieKind
@@ -36,6 +37,8 @@ class Tie:
     insight_id: str | None = None
     since: str | None = None
     until: str | None = None
+    child_name: str = ""
+    parent_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +52,29 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """The words under which a claim's move is looked up, and whether it says that nobody else makes it."""
+
+    claim_id: str
+    words: frozenset[str]
+    excludes: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """What one transaction adds. Writing the same batch twice changes nothing.
 
     `strategies` and `debates` replace whatever strategies and debates their members,
-    and the claims in `settled`, were in before.
+    and the claims in `settled`, were in before. `originals` holds, by the id of an extraction whose
+    claims were corrected, what had been read.
     """
 
     insights: Sequence[Insight] = ()
     extractions: Sequence[Extraction] = ()
+    originals: Mapping[str, Extraction] = field(default_factory=dict)
     entities: Sequence[Entity] = ()
     names: Sequence[Names] = ()
+    wordings: Sequence[Wording] = ()
     ties: Sequence[Tie] = ()
     relations: Sequence[Relation] = ()
     settled: Collection[str] = field(default_factory=tuple)
@@ -79,6 +94,9 @@ class Reader(Protocol):
     def fetch_bucket(self, entity_ids: Collection[str]) -> list[ContextClaim]:
         """Return the claims whose actor or one of whose targets is among `entity_ids`."""
 
+    def fetch_rivals(self, *, making: Collection[str], excluding: Collection[str]) -> list[ContextClaim]:
+        """Return claims that make a move with a word of `making`, or exclude others from one of `excluding`."""
+
     def fetch_claims(self, claim_ids: Collection[str]) -> list[ContextClaim]:
         """Return these claims; ids that are not stored are left out."""
 
@@ -93,6 +111,12 @@ class Reader(Protocol):
 
     def fetch_reviews(self) -> list[Row]:
         """Return all reviews, oldest first (fields of ``graph.reviews.Review``)."""
+
+    def fetch_originals(self, insight_ids: Collection[str]) -> dict[str, Extraction]:
+        """Map those of these insights whose reading was corrected to what had been read."""
+
+    def fetch_corrections(self) -> list[Row]:
+        """Return all corrections, oldest first (fields of ``graph.corrected.Correction``)."""
 
     def fetch_ties(self) -> list[Tie]:
         """Return all ties between entities."""
@@ -128,6 +152,15 @@ class Transaction(Reader, Protocol):
 
     def add_review(self, row: Mapping[str, Any]) -> None:
         """Append a review (fields of ``graph.reviews.Review``); reviews are never changed."""
+
+    def add_correction(self, row: Mapping[str, Any]) -> None:
+        """Append a correction (fields of ``graph.corrected.Correction``); corrections are never changed."""
+
+    def name_sources(self, names: Mapping[str, str]) -> None:
+        """Give these sources, by id, the names that corrections give them."""
+
+    def fetch_source(self, source_id: str) -> Source | None:
+        """Return a source under the name it was read with, None where there is none of that id."""
 
 
 class GraphStore(Reader, Protocol):

@@ -299,6 +299,14 @@ def test_the_export_is_the_same_from_both_stores(embedded_store: GraphStore, neo
     assert graph_of(embedded_store) == graph_of(neo4j_store) != []
 
 
+def test_what_there_is_none_of_is_counted_as_zero(store: GraphStore) -> None:
+    write(store, a_batch(insights=[PRAISE], claims=[a_claim(insight=PRAISE)]))
+    nodes = {row["what"]: row["amount"] for row in store.query("count_nodes")}
+    assert nodes == {"sources": 1, "insights": 1, "claims": 1, "entities": 1, "debates": 0}
+    relations = {row["what"]: row["amount"] for row in store.query("count_relations")}
+    assert relations == {"contradictions": 0, "agreements": 0, "updates": 0}
+
+
 def test_a_query_that_is_not_there_is_named(store: GraphStore) -> None:
     with pytest.raises(QueryError, match=r"no query called '\.\./secret'"):
         store.query("../secret")

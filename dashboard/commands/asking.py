@@ -1,9 +1,11 @@
 """Commands that ask the graph: debates, contradictions, sources, cypher, query, schema."""
 
 import json
-from typing import Annotated, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
+from pydantic import BaseModel
 
 from dashboard import terminal
 from dashboard.commands.options import (
@@ -22,50 +24,59 @@ from dashboard.commands.options import (
 )
 from graph.errors import UsageError
 from graph.settings import load_settings
+from graph.store import GraphStore
+
+if TYPE_CHECKING:
+    from graph.answers import Contradiction, DebateAnswer, Filters
+
+Answer = TypeVar("Answer", bound=BaseModel)
+_Ask = Callable[[GraphStore, "Filters"], list[Answer]]
 
 # ruff: noqa: PLC0415 - networkx and the rest only when a question is asked
 
 
-def debates(
-    actor: ActorFilter = None,
-    strategy: StrategyFilter = None,
-    source: SourceFilter = None,
-    since: SinceFilter = None,
-    status: StatusFilter = None,
-    store: StoreOption = None,
-    as_json: JsonOption = False,
-) -> None:
+def _filtered(show: Callable[[list[Answer]], None]) -> Callable[[_Ask[Answer]], Callable[..., None]]:
+    """Make a command that takes the filters of a list out of what answers it."""
+
+    def make(ask: _Ask[Answer]) -> Callable[..., None]:
+        def command(
+            actor: ActorFilter = None,
+            strategy: StrategyFilter = None,
+            source: SourceFilter = None,
+            since: SinceFilter = None,
+            status: StatusFilter = None,
+            store: StoreOption = None,
+            as_json: JsonOption = False,
+        ) -> None:
+            wanted = filters(actor=actor, strategy=strategy, source=source, since=since, status=status)
+            with readable(load_settings(store=store)) as graph:
+                found = ask(graph, wanted)
+            if as_json:
+                terminal.print_json([answer.model_dump(mode="json") for answer in found])
+            else:
+                show(found)
+
+        # What typer shows: not `functools.wraps`, which would pass on the parameters too.
+        command.__name__, command.__doc__ = ask.__name__, ask.__doc__
+        return command
+
+    return make
+
+
+@_filtered(terminal.print_debates)
+def debates(graph: GraphStore, wanted: "Filters") -> "list[DebateAnswer]":
     """List the debates, hottest first."""
     from graph import questions
 
-    wanted = filters(actor=actor, strategy=strategy, source=source, since=since, status=status)
-    with readable(load_settings(store=store)) as graph:
-        found = questions.debates(graph, wanted)
-    if as_json:
-        terminal.print_json([debate.model_dump(mode="json") for debate in found])
-    else:
-        terminal.print_debates(found)
+    return questions.debates(graph, wanted)
 
 
-def contradictions(
-    actor: ActorFilter = None,
-    strategy: StrategyFilter = None,
-    source: SourceFilter = None,
-    since: SinceFilter = None,
-    status: StatusFilter = None,
-    store: StoreOption = None,
-    as_json: JsonOption = False,
-) -> None:
+@_filtered(terminal.print_contradictions)
+def contradictions(graph: GraphStore, wanted: "Filters") -> "list[Contradiction]":
     """List the contradictions with both quotes."""
     from graph import questions
 
-    wanted = filters(actor=actor, strategy=strategy, source=source, since=since, status=status)
-    with readable(load_settings(store=store)) as graph:
-        found = questions.contradictions(graph, wanted)
-    if as_json:
-        terminal.print_json([contradiction.model_dump(mode="json") for contradiction in found])
-    else:
-        terminal.print_contradictions(found)
+    return questions.contradictions(graph, wanted)
 
 
 def sources(store: StoreOption = None, as_json: JsonOption = False) -> None:

@@ -1,4 +1,4 @@
-"""Commands that change what the graph holds, or carry it out: review, delete, export, report."""
+"""Commands that change what the graph holds, or carry it out: review, delete, export."""
 
 from pathlib import Path
 from typing import Annotated
@@ -24,9 +24,8 @@ def review(
 ) -> None:
     """Confirm or dismiss a contradiction; decisions survive later runs."""
     from extract.pipeline import make_rules
-    from graph.record import settle_relation
+    from graph.record import review as write_review
     from graph.reviews import Decision
-    from graph.reviews import review as write_review
 
     if decision not in list(Decision):
         raise UsageError(f"Decision {decision!r} is unknown. Use confirm, dismiss or withdraw.")
@@ -34,8 +33,8 @@ def review(
     with readable(settings):
         pass  # A review never makes a store: a mistyped path is said, not created.
     with writable(settings) as graph:
-        reviewed = write_review(graph, relation, Decision(decision), reviewer=reviewer or _login(), note=note)
-        settle_relation(relation, store=graph, rules=make_rules())
+        who, rules = reviewer or _login(), make_rules()
+        reviewed = write_review(relation, Decision(decision), store=graph, rules=rules, reviewer=who, note=note)
     if as_json:
         terminal.print_json({"relation": reviewed.id, "status": reviewed.status.value})
     else:
@@ -93,24 +92,3 @@ def export(
         raise UsageError(f"--format {form} is unknown. Use jsonl or csv.")
     with readable(load_settings(store=store)) as graph:
         writers[form](graph, out)
-
-
-def report(
-    week: Annotated[str | None, typer.Option("--week", help="ISO week such as 2026-W47; else the latest")] = None,
-    form: Annotated[str, typer.Option("--format", help="md, html, or both parted by a comma")] = "md,html",
-    out: Annotated[Path, typer.Option("--out", help="folder that the report is written to")] = Path("reports"),
-    store: StoreOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Write the weekly contradiction report."""
-    from dashboard.report import write_report
-
-    wanted = tuple(part.strip() for part in form.split(",") if part.strip())
-    if not wanted or not set(wanted) <= {"md", "html"}:
-        raise UsageError(f"--format {form} is unknown. Use md, html, or md,html.")
-    with readable(load_settings(store=store)) as graph:
-        written = write_report(graph, week=week, formats=wanted, out=out)
-    if as_json:
-        terminal.print_json([str(path) for path in written])
-    else:
-        typer.echo("\n".join(str(path) for path in written))

@@ -18,7 +18,11 @@ StoreOption = Annotated[str | None, typer.Option("--store", help="path of the em
 JsonOption = Annotated[bool, typer.Option("--json", help="print JSON")]
 QuietOption = Annotated[bool, typer.Option("--quiet", help="no progress, and of what was noticed only problems")]
 SourceOption = Annotated[str | None, typer.Option("--source", help="source of records that do not name one")]
-EngineOption = Annotated[str | None, typer.Option("--engine", help="what reads claims out of text: local")]
+EngineOption = Annotated[str | None, typer.Option("--engine", help="what reads claims out of text: local or llm")]
+JudgeOption = Annotated[
+    str | None, typer.Option("--judge", help="what judges pairs: local, llm, or all (the model, every pair)")
+]
+MaxCostOption = Annotated[float | None, typer.Option("--max-cost", help="most dollars that the model may cost")]
 ParamOption = Annotated[list[str] | None, typer.Option("--param", help="name=value, repeatable")]
 FormatOption = Annotated[str, typer.Option("--format", help="table, csv or json")]
 

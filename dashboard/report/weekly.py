@@ -1,109 +1,223 @@
-"""Decide what the weekly report shows of a week: which pairs of quotes, how many, in which words."""
+"""Decide what the weekly report shows of a week: how much of each section, and in which words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from dashboard.words import counted, day
-from graph.answers import Agreement, Contradiction, NewSplit, Quote, WeekAnswer
+from graph.answers import Contradiction
+from graph.models import Facet, Polarity, RelationType
+from graph.week_answers import (
+    ActorTally,
+    AgreeingGroup,
+    BlindSpot,
+    Decided,
+    GivenUp,
+    ReviewedPair,
+    SideTally,
+    WeekAnswer,
+    WeekDebate,
+)
 
-PAIRS_IN_FULL = 2
-MORE_QUOTES = 6
-AGREEMENTS = 10
+LISTED = 40
+ACTORS = 8
+BIGGEST = 3
+# How many of these a report shows; the rest is counted.
+ROOM = MappingProxyType({"resolved": 12, "reviewed": 20, "gained": 12, "blind_spots": 12})
+
+_DONE = {"confirm": "Confirmed", "dismiss": "Dismissed", "withdraw": "Decision withdrawn"}
+_KINDS = {
+    RelationType.CONTRADICTS: "a contradiction",
+    RelationType.AGREES_WITH: "an agreement",
+    RelationType.SUPERSEDES: "a change",
+}
 
 
 @dataclass(frozen=True, slots=True)
-class ShownPair:
-    """A contradiction with its quotes in the order of the sides."""
+class Listed:
+    """Debates of one section: with quotes, in one line each, and how many more there are."""
 
-    pair: Contradiction
-    left: Quote
-    right: Quote
-    left_letter: str | None
-    right_letter: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ShownSplit:
-    """A split with what the report shows of it; `left_out` counts the quotes that it does not."""
-
-    split: NewSplit
-    pairs: tuple[ShownPair, ...]
-    more: tuple[tuple[str, Quote], ...]
+    full: tuple[WeekDebate, ...]
+    short: tuple[WeekDebate, ...]
     left_out: int
-    address: str | None
+
+    @property
+    def total(self) -> int:
+        """How many debates the section is about."""
+        return len(self.full) + len(self.short) + self.left_out
 
 
-def show_split(split: NewSplit, *, page_url: str | None) -> ShownSplit:
-    """Choose pairs that show new quotes, strongest first, then further quotes of each side in short."""
-    debate = split.debate
-    shown: set[str] = set()
-    pairs: list[ShownPair] = []
-    for pair in split.new:
-        if len(pairs) < PAIRS_IN_FULL and not {pair.a.insight_id, pair.b.insight_id} <= shown:
-            shown |= {pair.a.insight_id, pair.b.insight_id}
-            ends = sorted((pair.a, pair.b), key=lambda quote: debate.letter_of(quote.claim_id) or "~")
-            letters = [debate.letter_of(quote.claim_id) for quote in ends]
-            pairs.append(ShownPair(pair, ends[0], ends[1], letters[0], letters[1]))
-    in_full = {quote.claim_id for pair in pairs for quote in (pair.left, pair.right)}
-    rest = [(side.letter, quote) for side in debate.sides for quote in side.quotes if quote.claim_id not in in_full]
-    return ShownSplit(
-        split=split,
-        pairs=tuple(pairs),
-        more=tuple(rest[:MORE_QUOTES]),
-        left_out=len(rest[MORE_QUOTES:]),
-        address=f"{page_url.rstrip('/')}/?debate={debate.id}" if page_url else None,
-    )
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """A week as every format shows it.
 
+    Attributes
+    ----------
+    nearby
+        Weeks to point at where this one is empty.
+    page_url
+        Address of the page without a slash at its end; None where debates are not linked.
+    """
 
-def summary(week: WeekAnswer) -> tuple[str, str, str]:
-    """Say in three sentences what the week brought."""
-    return _what_was_read(week), _what_split(week), _what_else(week)
+    week: WeekAnswer
+    nearby: tuple[str, ...]
+    page_url: str | None
 
+    @property
+    def title(self) -> str:
+        """The report's title."""
+        return f"Contradictions of week {self.week.week}"
 
-def table(week: WeekAnswer) -> list[tuple[str, str, str]]:
-    """Return the rows of the table of counts: name, this week, in the store."""
-    total = week.all_time
-    rows: Sequence[tuple[str, int, int]] = (
-        ("Sources", week.sources, total.sources),
-        ("Insights", week.insights, total.insights),
-        ("Claims", week.claims, total.claims),
-        ("Insights read without finding a claim", week.without_claim, total.without_claim),
-        ("Contradictions between two claims", week.new_contradictions, total.contradictions),
-        ("Agreements between two claims", sum(group.pairs for group in week.agreements), total.agreements),
-        ("Changed minds and new states", len(week.changed_minds), total.updates),
-    )
-    return [(name, f"{this_week:,}", f"{all_time:,}") for name, this_week, all_time in rows]
+    @property
+    def summary(self) -> tuple[str, str, str]:
+        """What the week brought, in three sentences."""
+        return _what_was_read(self.week), _what_split(self.week), _what_else(self.week)
 
+    @property
+    def new(self) -> Listed:
+        """Debates on meaning or fact that became split."""
+        return _listed(self.week.new_splits)
 
-def method(week: WeekAnswer) -> list[str]:
-    """Say how to read the report, and what it leaves out."""
-    sentences = [
-        "Every quote is the text of an insight as it was read; the marked words are what the claim rests on.",
-        "A contradiction is new in the week of its later quote. It means that two claims about one move judge it in "
-        "opposite ways, cannot both be true, or give different figures for the same thing.",
-    ]
-    if week.undated:
-        sentences.append(
-            f"{counted(week.undated, 'insight')} of this week {_carry(week.undated)} no date and count in the week in "
-            "which they were read."
+    @property
+    def grown(self) -> Listed:
+        """Debates on meaning or fact that got new insights."""
+        return _listed(self.week.grown_splits)
+
+    @property
+    def numbers(self) -> Listed:
+        """Debates on figures."""
+        return _listed(self.week.number_conflicts)
+
+    @property
+    def biggest(self) -> tuple[WeekDebate, ...]:
+        """The splits to name first: new ones before older ones."""
+        full = (*self.new.full, *self.numbers.full, *self.grown.full)
+        return full[:BIGGEST] if len(full) > 1 else ()
+
+    @property
+    def contested(self) -> tuple[ActorTally, ...]:
+        """The most contested actors."""
+        return tuple(actor for actor in self.week.actors if actor.contested)[:ACTORS]
+
+    @property
+    def contested_left_out(self) -> int:
+        """How many contested actors are not shown."""
+        return sum(actor.contested for actor in self.week.actors) - len(self.contested)
+
+    def address(self, debate_id: str) -> str | None:
+        """Return the address of a debate, or of the debate that holds a relation."""
+        return None if self.page_url is None else f"{self.page_url}/?debate={debate_id}"
+
+    @property
+    def table(self) -> list[tuple[str, str, str]]:
+        """The rows of the table of counts: name, this week, in the store."""
+        week, total = self.week, self.week.all_time
+        silent = sum(skipped.insights for skipped in week.without_claim)
+        rows: Sequence[tuple[str, int, int]] = (
+            ("Sources", week.sources, total.sources),
+            ("Insights", week.insights, total.insights),
+            ("Claims", week.claims, total.claims),
+            ("Insights in which no claim was found", silent, total.without_claim),
+            ("Contradictions between two claims", week.contradictions + week.dismissed, total.contradictions),
+            ("Agreements between two claims", week.agreeing_pairs, total.agreements),
+            ("Changed minds and new states", week.changes, total.updates),
         )
-    if week.dismissed:
-        are = "is" if week.dismissed == 1 else "are"
-        sentences.append(f"{counted(week.dismissed, 'contradiction')} that reviewers dismissed {are} left out.")
-    readers = sorted({name for quote in _quotes(week) for name in (quote.extracted_by,)})
-    judges = sorted({pair.judged_by for pair in _pairs(week)})
-    if readers:
-        sentences.append(f"Claims were read by {', '.join(readers)}.")
-    if judges:
-        sentences.append(
-            f"Pairs were judged by {', '.join(judges)}. A machine finds and judges: check before you quote."
-        )
-    return sentences
+        return [(name, f"{this_week:,}", f"{all_time:,}") for name, this_week, all_time in rows]
+
+    @property
+    def method(self) -> tuple[str, ...]:
+        """How to read the report."""
+        return _method(self.week)
+
+    @property
+    def skipped(self) -> tuple[str, ...]:
+        """What the report does not tell of the week; empty where it tells everything."""
+        return _skipped(self)
 
 
-def shown_agreements(week: WeekAnswer) -> tuple[Agreement, ...]:
-    """Return the groups of agreeing insights that the report has room for."""
-    return week.agreements[:AGREEMENTS]
+def side_words(debate: WeekDebate, side: SideTally) -> str:
+    """Say how much stands behind a side, and how much of it is new where the debate is older."""
+    words = counted(side.insights, "insight")
+    if debate.origins_named:
+        words += f", {counted(side.sources, 'source')}"
+    added = side.insights - side.insights_before
+    return f"{words}, {added} of them new" if debate.existed and added else words
+
+
+def news_words(debate: WeekDebate) -> str:
+    """Say what the week added to a debate."""
+    new = counted(debate.new_pairs, "new contradiction")
+    if not debate.existed:
+        return new
+    added = sum(side.insights - side.insights_before for side in debate.sides)
+    return f"{new if debate.new_pairs else counted(added, 'new insight')} in an older debate"
+
+
+def bar_words(debate: WeekDebate) -> str:
+    """Say what the bar shows."""
+    return "Insights: " + " to ".join(f"{side.insights} on side {side.letter}" for side in debate.sides)
+
+
+def agreed_words(debate: WeekDebate) -> str:
+    """Say what both sides take as given; empty where that is the question."""
+    if debate.facet is not Facet.STANCE or not debate.agreed_insights:
+        return ""
+    return f"{debate.actor}: {debate.strategy} ({counted(debate.agreed_insights, 'insight')})"
+
+
+def change_words(pair: Contradiction) -> str:
+    """Say whether one voice speaks differently now, or the state of things has changed."""
+    if pair.a.voice == pair.b.voice:
+        return f"{pair.a.voice} changed its mind"
+    return "A later statement replaces an earlier one"
+
+
+def resolved_words(settled: GivenUp) -> str:
+    """Say which side is left."""
+    if settled.standing is None:
+        return "Every side was replaced by a later statement."
+    return f"Only side {settled.standing.letter} still stands: {settled.standing.label}."
+
+
+def decision_words(decided: Decided) -> str:
+    """Say who decided what, and why."""
+    words = f"{_DONE.get(decided.decision, decided.decision)} by {decided.reviewer} on {day(decided.day)}"
+    return f"{words}: {decided.note}" if decided.note else words
+
+
+def reviewed_words(pair: ReviewedPair) -> str:
+    """Say what was reviewed."""
+    return f"{pair.a.actor}, as {_KINDS[pair.type]}"
+
+
+def group_words(group: AgreeingGroup) -> str:
+    """Say how many agree, and on what."""
+    alike = "they judge it alike" if group.facet is Facet.STANCE else "they report the same"
+    return f"{counted(group.insights, 'insight')}, {counted(group.sources, 'source')}; {alike}"
+
+
+def spot_words(spot: BlindSpot) -> str:
+    """Say what is missing."""
+    insights = counted(spot.insights, "insight")
+    if spot.kind == "one source":
+        return f"{insights}, all from {spot.source}"
+    if spot.kind == "one judgement":
+        judged = "well" if spot.polarity is Polarity.POSITIVE else "badly"
+        return f"{insights} judge it {judged}, none the other way"
+    return f"side {spot.letter} has one source only ({insights} on all sides)"
+
+
+def actor_words(actor: ActorTally) -> str:
+    """Say what a bar of the chart shows."""
+    parts = ((actor.positive, "judge it well"), (actor.negative, "judge it badly"), (actor.neutral, "only report"))
+    told = ", ".join(f"{number} {words}" for number, words in parts if number)
+    return f"{actor.name}: {told}; {counted(actor.contradictions, 'new contradiction')}"
+
+
+def _listed(debates: Sequence[WeekDebate]) -> Listed:
+    full = tuple(debate for debate in debates if debate.pairs or debate.more)
+    rest = tuple(debate for debate in debates if not (debate.pairs or debate.more))
+    return Listed(full=full, short=rest[:LISTED], left_out=len(rest[LISTED:]))
 
 
 def _what_was_read(week: WeekAnswer) -> str:
@@ -117,22 +231,26 @@ def _what_was_read(week: WeekAnswer) -> str:
 
 
 def _what_split(week: WeekAnswer) -> str:
-    if not week.new_contradictions:
+    grown = [debate for debate in week.grown if debate.new_pairs]
+    new = counted(week.contradictions, "new contradiction")
+    if not week.contradictions:
         return "No new contradiction was found."
-    splits = [*week.splits, *week.number_conflicts]
-    top = splits[0].debate
-    where = f"in {counted(len(splits), 'debate')}, the hottest on" if len(splits) > 1 else "in one debate, on"
-    subject = f"{top.actor}: {top.strategy}"
-    return (
-        f"{counted(week.new_contradictions, 'new contradiction')} {_stand(week.new_contradictions)} {where} {subject}."
-    )
+    stand = "stands" if week.contradictions == 1 else "stand"
+    debates = [*week.new, *grown]
+    if not debates:
+        return f"{new} {stand} outside any debate."
+    top = debates[0]
+    where = f"in {counted(len(debates), 'debate')} ({len(week.new)} new)" if len(debates) > 1 else "in one debate"
+    return f"{new} {stand} {where}{', the hottest on' if len(debates) > 1 else ', on'} {top.actor}: {top.strategy}."
 
 
 def _what_else(week: WeekAnswer) -> str:
     found = [
-        counted(len(week.changed_minds), "changed mind or new state", "changed minds or new states"),
+        counted(week.changes, "changed mind or new state", "changed minds or new states"),
         counted(len(week.number_conflicts), "conflict of figures", "conflicts of figures"),
-        counted(len(week.agreements), "group of insights that agree", "groups of insights that agree"),
+        counted(len(week.resolved), "split that was settled", "splits that were settled"),
+        counted(len(week.reviewed), "reviewed pair"),
+        counted(week.agreeing_groups, "group of insights that agree", "groups of insights that agree"),
     ]
     there_is = [words for words in found if not words.startswith("0 ")]
     if not there_is:
@@ -141,18 +259,49 @@ def _what_else(week: WeekAnswer) -> str:
     return f"Beside that the week brought {listed}."
 
 
-def _stand(number: int) -> str:
-    return "stands" if number == 1 else "stand"
+def _method(week: WeekAnswer) -> tuple[str, ...]:
+    sentences = [
+        "Every quote is the text of an insight as it was read; the marked words are what the claim rests on.",
+        "A contradiction is new in the week of its later quote. It means that two claims about one move judge it in "
+        "opposite ways, cannot both be true, or give different figures for the same thing. Sides are counted up to the "
+        "end of the week.",
+    ]
+    if week.undated:
+        carry = "carries" if week.undated == 1 else "carry"
+        sentences.append(
+            f"{counted(week.undated, 'insight')} of this week {carry} no date and "
+            f"{'counts' if week.undated == 1 else 'count'} in the week in which they were read."
+        )
+    if week.reviewed:
+        sentences.append("Reviews count on the day on which they were made.")
+    if week.extracted_by:
+        sentences.append(f"Claims were read by {', '.join(week.extracted_by)}.")
+    if week.judged_by:
+        sentences.append(
+            f"Pairs were judged by {', '.join(week.judged_by)}. A machine finds and judges: check before you quote."
+        )
+    return tuple(sentences)
 
 
-def _carry(number: int) -> str:
-    return "carries" if number == 1 else "carry"
-
-
-def _pairs(week: WeekAnswer) -> list[Contradiction]:
-    return [*(pair for split in (*week.splits, *week.number_conflicts) for pair in split.new), *week.changed_minds]
-
-
-def _quotes(week: WeekAnswer) -> list[Quote]:
-    ends = [quote for pair in _pairs(week) for quote in (pair.a, pair.b)]
-    return [*ends, *(quote for group in week.agreements for quote in group.quotes)]
+def _skipped(view: ReportView) -> tuple[str, ...]:
+    week = view.week
+    sentences = []
+    if week.without_claim:
+        by_source = "; ".join(f"{one.source}: {one.insights}" for one in week.without_claim[:LISTED])
+        silent = counted(sum(one.insights for one in week.without_claim), "insight")
+        sentences.append(f"No claim was found in {silent} ({by_source}).")
+    if week.dismissed:
+        are = "is" if week.dismissed == 1 else "are"
+        sentences.append(f"{counted(week.dismissed, 'contradiction')} that reviewers dismissed {are} left out.")
+    short = len(view.new.short) + len(view.grown.short) + len(view.numbers.short)
+    if short:
+        sentences.append(f"{counted(short, 'debate')} {'is' if short == 1 else 'are'} listed without quotes.")
+    left_out = view.new.left_out + view.grown.left_out + view.numbers.left_out
+    if left_out:
+        sentences.append(f"{counted(left_out, 'further debate')} {'is' if left_out == 1 else 'are'} only counted.")
+    rest = (
+        (week.changes - len(week.changed_minds), "changed mind or new state", "changed minds or new states"),
+        (week.agreeing_groups - len(week.agreements), "group of insights that agree", "groups of insights that agree"),
+    )
+    sentences += [f"{counted(number, one, many)} not shown." for number, one, many in rest if number]
+    return tuple(sentences)

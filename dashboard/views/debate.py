@@ -24,7 +24,7 @@ def show(store: GraphStore) -> None:
     components.debate_whole(debate)
     components.figures(debate)
     if debate.neutral:
-        with st.expander(f"{counted(len(debate.neutral), 'neutral report')} of the same move"):
+        with st.expander(f"{counted(debate.reports, 'neutral report')} of the same move"):
             components.quotes(debate.neutral)
-    with st.expander(f"Why each pair contradicts ({len(debate.contradictions)})"):
+    with st.expander(f"Why each pair contradicts ({debate.pairs})"):
         components.reasons(debate)

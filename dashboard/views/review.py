@@ -1,11 +1,11 @@
 """The queue of contradictions that a person should look at, and what reviewers made of the others."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import streamlit as st
 
 from dashboard import components, reviewing, work_pages
+from dashboard.links import page
 from dashboard.words import counted
 from graph.errors import FaultlineError
 from graph.models import ReviewStatus
@@ -13,7 +13,7 @@ from graph.review_queue import Progress, Queued, disagreements, in_queue, next_i
 from graph.reviews import Decision
 from graph.store import GraphStore
 
-_TASKS = {"queue": "Queue", "disagreements": "Disagreements"}
+_TASKS = ("Queue", "Disagreements")
 _STATUSES = [status.value for status in ReviewStatus]
 _SHOWN = 50
 
@@ -39,27 +39,27 @@ def show(store: GraphStore) -> None:
             f"faultline run FILE --store {store.url}",
         )
         return
-    task = st.segmented_control(
-        "What to do",
-        list(_TASKS),
-        format_func=_TASKS.__getitem__,
-        default="queue",
-        required=True,
-        key="task",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
-    if task == "disagreements":
+    with st.container(horizontal=True):
+        task = st.segmented_control(
+            "What to do",
+            _TASKS,
+            default=_TASKS[0],
+            required=True,
+            key="task",
+            bind="query-params",
+            label_visibility="collapsed",
+        )
+        status = _ask_status() if task == "Queue" else None
+    if status is None:
         _disagreements(store)
     else:
-        _queue(store, done)
+        _queue(store, done, status)
 
 
-def _queue(store: GraphStore, done: Progress) -> None:
+def _queue(store: GraphStore, done: Progress, status: ReviewStatus) -> None:
     _progress(done)
-    status = ReviewStatus(_ask_status())
     item = _item(store, status)
-    _said()
+    work_pages.said()
     if item is None:
         _nothing_left(status)
         _ask_reviewer()
@@ -71,23 +71,25 @@ def _queue(store: GraphStore, done: Progress) -> None:
 
 
 def _progress(done: Progress) -> None:
-    share = done.decided / done.total
-    st.progress(share, text=f"{done.decided:,} of {counted(done.total, 'contradiction')} reviewed")
-    parts = [f"{getattr(done, name):,} {name}" for name in _STATUSES]
+    parts = [f"{done.decided:,} of {counted(done.total, 'contradiction')} reviewed"]
+    parts += [f"{getattr(done, name):,} {name}" for name in _STATUSES]
     skipped = len({step.relation_id for step in _steps() if isinstance(step, _Skipped)})
-    work_pages.line([*parts, f"{skipped:,} skipped in this visit"] if skipped else parts)
+    if skipped:
+        parts.append(f"{skipped:,} skipped in this visit")
+    st.progress(done.decided / done.total, text=" · ".join(parts))
 
 
-def _ask_status() -> str:
-    return st.segmented_control(
-        "Show",
+def _ask_status() -> ReviewStatus:
+    status = st.segmented_control(
+        "Which",
         _STATUSES,
         default=ReviewStatus.OPEN.value,
         required=True,
         key="status",
         bind="query-params",
-        help="The least certain first: the score of the pair times the lower confidence of its two claims.",
+        label_visibility="collapsed",
     )
+    return ReviewStatus(status)
 
 
 def _item(store: GraphStore, status: ReviewStatus) -> Queued | None:
@@ -137,14 +139,13 @@ def _buttons(store: GraphStore, item: Queued) -> None:
         st.button("Dismiss", shortcut="N", on_click=_decide, args=(store.url, relation_id, Decision.DISMISS))
         st.button("Skip", shortcut="S", on_click=_skip, args=(relation_id,))
         _undo_button(store)
-    st.caption("Is this a real contradiction? Keys: Y confirm, N dismiss, S skip, U undo.")
+    st.caption("Is this a real contradiction? The least certain come first: score times the lower of both confidences.")
     _links(item)
 
 
 def _links(item: Queued) -> None:
-    page: Any = st.session_state.get("whole")
-    if page is not None and item.question is not None:
-        st.page_link(page, label="Open the debate →", query_params={"debate": item.pair.relation_id})
+    if item.question is not None:
+        st.page_link(page("debate"), label="Open the debate →", query_params={"debate": item.pair.relation_id})
 
 
 def _undo_button(store: GraphStore) -> None:
@@ -154,12 +155,12 @@ def _undo_button(store: GraphStore) -> None:
 def _decide(url: str, relation_id: str, decision: Decision) -> None:
     reviewer, note = str(st.session_state.get("reviewer", "")).strip(), str(st.session_state.get("note", ""))
     if not reviewer:
-        _say("A decision needs a name. Write yours into “Your name”.")
+        work_pages.say("A decision needs a name. Write yours into “Your name”.")
         return
     try:
         kept = reviewing.decide(url, relation_id, decision, reviewer=reviewer, note=note, rules=work_pages.rules())
     except FaultlineError as error:
-        _say(reviewing.plain_words(error))
+        work_pages.say(reviewing.plain_words(error))
         return
     _steps().append(kept)
     st.session_state["note"] = ""
@@ -179,7 +180,7 @@ def _undo(url: str) -> None:
         try:
             reviewing.undo(url, step, rules=work_pages.rules())
         except FaultlineError as error:
-            _say(reviewing.plain_words(error))
+            work_pages.say(reviewing.plain_words(error))
             return
     _steps().pop()
     # The pair that was taken back is looked at again, wherever it stands in the queue.
@@ -194,17 +195,6 @@ def _steps() -> list[_Step]:
     """Return what was done in this visit, oldest first."""
     steps: list[_Step] = st.session_state.setdefault("review_steps", [])
     return steps
-
-
-def _say(message: str) -> None:
-    st.session_state["review_said"] = message
-
-
-def _said() -> None:
-    message = st.session_state.pop("review_said", None)
-    if message:
-        with st.container(border=True):
-            st.text(message)
 
 
 def _disagreements(store: GraphStore) -> None:

@@ -44,12 +44,14 @@ class LocalExtractor:
             ]
             # One pass of the encoder for the whole batch: a text is read once, whatever the number of places in it.
             encoded = iter(
-                self._tools.encoder.read([
-                    _place(passage, run, nearest_mention(passage, run.segment, name))
-                    for _, passage, runs in found
-                    for run in runs
-                    for name in passage.names
-                ])
+                self._tools.encoder.read(
+                    [
+                        _place(passage, run, nearest_mention(passage, run.segment, name))
+                        for _, passage, runs in found
+                        for run in runs
+                        for name in passage.names
+                    ]
+                )
             )
             for insight, passage, runs in found:
                 claims: list[Claim] = []
@@ -105,9 +107,7 @@ class _Tools:
 
 def _place(passage: Passage, run: Run, mention: Mention) -> EncoderInput:
     span = run.segment.span(passage.doc)
-    return EncoderInput(
-        passage.doc.text, span=(span.start_char, span.end_char), actor=(mention.start, mention.end)
-    )
+    return EncoderInput(passage.doc.text, span=(span.start_char, span.end_char), actor=(mention.start, mention.end))
 
 
 def _targets(passage: Passage, candidate: Candidate) -> tuple[str, ...]:

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator, Mapping
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from extract.local.scope import Scope, negated, shape
 from graph.models import Polarity
 
 _MOST = 6
 _COPULAS = frozenset({"be", "look", "seem", "become", "remain", "prove", "appear", "sound", "feel"})
-_MAKING = frozenset({"make", "turn", "render", "leave", "keep", "call", "transform", "convert", "reveal", "signal", "show"})
+_MAKING = frozenset(
+    {"make", "turn", "render", "leave", "keep", "call", "transform", "convert", "reveal", "signal", "show"}
+)
 """Verbs whose object says what the move makes of the actor or shows it to be."""
-_MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "quantmod", "poss", "neg", "advmod", "punct", "case", "det", "npadvmod"})
+_MODIFIERS = frozenset(
+    {"amod", "compound", "nmod", "nummod", "quantmod", "poss", "neg", "advmod", "punct", "case", "det", "npadvmod"}
+)
 _AROUND_VERB = frozenset({"neg", "advmod", "prt"})
 _APART = frozenset({"conj", "cc", "punct", "appos", "parataxis", "mark", "nsubj", "nsubjpass", "csubj", "meta", "intj"})
 _LESS = frozenset({"less", "not", "never", "hardly", "rather"})
@@ -79,7 +83,9 @@ def _weightier(token: Token) -> Token:
 def _phrase(top: Token, inside: range) -> list[Token]:
     """Return the phrase under `top` in at most six words, cut only where a phrase may end."""
     kept = _core(top, inside)
-    while not kept[-1].whitespace_ and kept[-1].i + 1 in inside and _joins(kept[-1].nbor()):  # "de-risked" is three words
+    while (
+        not kept[-1].whitespace_ and kept[-1].i + 1 in inside and _joins(kept[-1].nbor())
+    ):  # "de-risked" is three words
         kept.append(kept[-1].nbor())
     for child in top.rights:
         whole = [t for t in child.subtree if t.i in inside]

@@ -75,6 +75,26 @@ def read_inputs(
     return _read_all(inputs, source, notices, stdin)
 
 
+def read_stream(stream: BinaryIO, *, name: str, source: str | None = None, notices: list[Notice]) -> Iterator[Insight]:
+    """Yield the insights of one open file, such as an upload.
+
+    Parameters
+    ----------
+    stream : binary file
+    name : str
+        What the file is called. It is never opened: only its ending counts, for the format, and its
+        stem, which is the source of records that name none.
+    source, notices
+        As for ``read_inputs``.
+    """
+    path = Path(Path(name.replace("\0", "")).name or "unnamed")
+    known = format_of(path.suffix)
+    if path.suffix and known is None:
+        notices.append(Notice("problem", shown(path), None, f"Not read: {_known()}"))
+        return
+    yield from _read_one(stream, _Input(path, shown(path), known), source, notices, Repeats())
+
+
 def check_inputs(inputs: Sequence[str], *, source: str | None = None) -> None:
     """Raise a UsageError if an input does not exist; cheap, for a command that starts slowly."""
     if not inputs:

@@ -1,10 +1,11 @@
 // How many sources, insights, claims, entities and debates there are.
-MATCH (n:Source) RETURN 'sources' AS what, count(n) AS amount
+// What is grouped by a constant has no row where there is nothing: the counting stands apart.
+MATCH (n:Source) WITH count(n) AS amount RETURN 'sources' AS what, amount
 UNION ALL
-MATCH (n:Insight) RETURN 'insights' AS what, count(n) AS amount
+MATCH (n:Insight) WITH count(n) AS amount RETURN 'insights' AS what, amount
 UNION ALL
-MATCH (n:Claim) RETURN 'claims' AS what, count(n) AS amount
+MATCH (n:Claim) WITH count(n) AS amount RETURN 'claims' AS what, amount
 UNION ALL
-MATCH (n:Entity) RETURN 'entities' AS what, count(n) AS amount
+MATCH (n:Entity) WITH count(n) AS amount RETURN 'entities' AS what, amount
 UNION ALL
-MATCH (n:Debate) RETURN 'debates' AS what, count(n) AS amount
+MATCH (n:Debate) WITH count(n) AS amount RETURN 'debates' AS what, amount

@@ -1,8 +1,9 @@
 """Choose the pairs of claims that are worth a verdict, without looking at all pairs in Python.
 
-Two keys. By actor: claims of one family whose moves are not plainly far apart. Without the actor:
-claims that share a named party (the two sides of a deal, rivals for one thing) and whose moves lie
-close: a store can fetch those, so a pair is found whichever of its claims was read first. Candidates
+Three keys. By actor: claims of one family whose moves are not plainly far apart. By party: claims that
+share a named party (the two sides of a deal, rivals for one thing) and whose moves lie close. By word:
+a claim that nobody else makes a move, and claims whose move shares a word with it. A store can fetch
+all three, so a pair is found whichever of its claims was read first. Candidates
 are chosen by threshold, never by rank, so that what is read later takes no earlier pair away.
 """
 
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.models import ContextClaim
+from graph.relate.exclusivity import MoveWords
 from graph.relate.judge import Pair
 from graph.resolve import Families
 
@@ -32,7 +34,7 @@ _CHUNK = 2048
 class BlockingReport:
     """What blocking did: how many pairs it chose, and the buckets that it could not compare in full.
 
-    A capped bucket goes by the id of the entity that its claims share.
+    A capped bucket goes by the id of the entity, or by the word, that its claims share.
     """
 
     candidates: int = 0
@@ -48,7 +50,7 @@ class _Bucket:
 
 
 def candidate_pairs(
-    new: Sequence[ContextClaim], others: Sequence[ContextClaim], *, families: Families
+    new: Sequence[ContextClaim], others: Sequence[ContextClaim], *, families: Families, words: MoveWords | None = None
 ) -> tuple[list[Pair], BlockingReport]:
     """Return the pairs with at least one end in `new` that a judge should look at.
 
@@ -57,6 +59,8 @@ def candidate_pairs(
     new, others : sequences of ContextClaim
         Claims to relate, and claims that are already related to each other; the two share none.
     families : Families
+    words : MoveWords, optional
+        Reads the words of moves; without it no claim meets a stranger's.
 
     Returns
     -------
@@ -68,7 +72,8 @@ def candidate_pairs(
     vectors = _matrix(claims)
     chosen: set[tuple[int, int]] = set()
     capped: set[str] = set()
-    for bucket in _buckets(claims, len(new), families):
+    buckets = [*_buckets(claims, len(new), families), *(_word_buckets(claims, len(new), words) if words else ())]
+    for bucket in buckets:
         if len(bucket.new) + len(bucket.others) > BUCKET_CAP:
             capped.add(bucket.key)
         chosen.update(_close(bucket, vectors, claims))
@@ -102,6 +107,21 @@ def _buckets(claims: Sequence[ContextClaim], new_count: int, families: Families)
         members = sorted({member for name in kin for member in by_party.get(name, ())})
         own = [place for place in by_party[party] if place < new_count]
         yield _Bucket(party, tuple(own), tuple(members), PARTY_THRESHOLD)
+
+
+def _word_buckets(claims: Sequence[ContextClaim], new_count: int, words: MoveWords) -> Iterable[_Bucket]:
+    """Yield, for each word, the new claims that exclude others with those that make the move, and the reverse."""
+    excluding: dict[str, list[int]] = defaultdict(list)
+    making: dict[str, list[int]] = defaultdict(list)
+    for place, context in enumerate(claims):
+        wording = words.of(context.claim)
+        for word in wording.words:
+            (excluding if wording.excludes else making)[word].append(place)
+    for word in sorted(excluding.keys() & making.keys()):
+        for own, others in ((excluding[word], making[word]), (making[word], excluding[word])):
+            new = tuple(place for place in own if place < new_count)
+            if new:
+                yield _Bucket(word, new, tuple(others), FAMILY_THRESHOLD)
 
 
 def _close(bucket: _Bucket, vectors: np.ndarray, claims: Sequence[ContextClaim]) -> Iterable[tuple[int, int]]:

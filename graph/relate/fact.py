@@ -2,35 +2,30 @@
 
 import re
 
-from graph.models import Claim, Facet, Modality, Polarity, RelationType
+from graph.models import Claim, ContextClaim, Facet, Modality, Polarity, RelationType
 from graph.relate.comparison import Comparison, Verdict, quoted
+from graph.relate.exclusivity import excludes_others, rules_out_others
 
 DENIED_MOVE = 0.3
 """Least same-move score at which a denial meets what it denies."""
 
-EXCLUDED_MOVE = 0.4
-"""Least same-move score at which "no one else" meets somebody else's move."""
+EXCLUDED_MOVE = 0.5
+"""Least same-move score at which "no one else" meets the move of somebody who shares a party with it."""
+
+RIVAL_MOVE = 0.7
+"""The same where the two share no party, but words of their moves."""
+
+ONLY_MOVE = 0.4
+"""Least same-move score at which "only one" meets "another one" of the same actor."""
 
 REPORTED_MOVE = 0.34
 """Least same-move score at which two reports are taken to be of one move."""
 
-_NOBODY_ELSE = re.compile(
-    r"\b(?:no(?:body| one|-one) else|no (?:other|rival|competitor|peer)s?\b|only \w+ (?:can|could|does|has)\b|"
-    r"(?:others|other \w+|rivals|competitors|peers|anyone else)\b[^.;]{0,30}\b(?:cannot|can't|can not|could not|"
-    r"couldn't|unable|will never|struggle to)|(?:cannot|can't|hard to|impossible to) (?:easily )?"
-    r"(?:be )?(?:replicated?|cop(?:y|ied)|match(?:ed)?))",
-    re.IGNORECASE,
-)
 _ONLY = re.compile(
     r"\b(?:only|sole|solely|exclusive(?:ly)?|exclusivity|nothing but|nothing else|nowhere else|entirely|"
     r"all-[A-Z]\w+|every (?:one|single))\b"
 )
 _ALSO = re.compile(r"\b(?:also|alongside|besides|as well|both|already|another|second|still)\b")
-
-
-def excludes_others(claim: Claim) -> bool:
-    """Tell whether a claim says that others do not or cannot make its move."""
-    return bool(_NOBODY_ELSE.search(claim.evidence))
 
 
 def fact_verdict(comparison: Comparison) -> Verdict | None:
@@ -74,20 +69,22 @@ def _denial(comparison: Comparison) -> Verdict | None:
 
 def _exclusivity(comparison: Comparison) -> Verdict | None:
     a, b = comparison.contexts
-    if comparison.link is not None or comparison.move < EXCLUDED_MOVE:
+    if comparison.link is not None or comparison.move < (EXCLUDED_MOVE if _share_a_party(a, b) else RIVAL_MOVE):
         return None
     if excludes_others(a.claim) == excludes_others(b.claim):
         return None
     alone, other = (a, b) if excludes_others(a.claim) else (b, a)
     if denies_move(other.claim):
         return None
+    if _two_sides(comparison) and not rules_out_others(alone.claim):
+        return None  # "the only supplier of B" has B for a partner, not for a rival
     reason = f"One says that others do not do it, {quoted(alone)}; the other shows somebody who does, {quoted(other)}."
     return Verdict(RelationType.CONTRADICTS, Facet.FACT, comparison.move, reason)
 
 
 def _only(comparison: Comparison) -> Verdict | None:
     a, b = comparison.contexts
-    if comparison.link is None or comparison.move < EXCLUDED_MOVE:
+    if comparison.link is None or comparison.move < ONLY_MOVE:
         return None
     for alone, other in ((a, b), (b, a)):
         one, more = alone.claim.evidence, other.claim.evidence
@@ -101,3 +98,7 @@ def _two_sides(comparison: Comparison) -> bool:
     """Whether each names the other's actor, or one does: A rents to B, B rents from A."""
     a, b = comparison.contexts
     return a.actor_id in b.target_ids or b.actor_id in a.target_ids
+
+
+def _share_a_party(a: ContextClaim, b: ContextClaim) -> bool:
+    return bool({a.actor_id, *a.target_ids} & {b.actor_id, *b.target_ids})

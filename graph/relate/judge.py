@@ -1,10 +1,13 @@
 """What decides how two claims stand to each other."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from graph.models import ContextClaim, Relation
 from graph.resolve import Families
+
+if TYPE_CHECKING:
+    from graph.relate.blocking import BlockingReport
 
 Pair = tuple[ContextClaim, ContextClaim]
 
@@ -21,3 +24,13 @@ class Judge(Protocol):
 
     def judge(self, pairs: Sequence[Pair], *, families: Families) -> list[Relation | None]:
         """Return a relation, or None for unrelated claims, for each pair in order."""
+
+
+@runtime_checkable
+class ChoosesPairs(Protocol):
+    """A judge that may say itself which pairs it wants to see."""
+
+    def candidates(
+        self, new: Sequence[ContextClaim], others: Sequence[ContextClaim]
+    ) -> "tuple[list[Pair], BlockingReport] | None":
+        """Return the pairs with an end in `new`, or None where blocking shall choose them."""

@@ -2,7 +2,7 @@
 
 // Source
 MATCH (n:Source)
-RETURN n.id AS id, n.name AS name, n.kind AS kind
+RETURN n.id AS id, n.name AS name, n.kind AS kind, n.read_as AS read_as
 ORDER BY id;
 
 // Insight
@@ -14,7 +14,7 @@ ORDER BY id;
 
 // Extraction
 MATCH (n:Extraction)
-RETURN n.id AS id, n.extracted_by AS extracted_by, n.claims AS claims
+RETURN n.id AS id, n.extracted_by AS extracted_by, n.claims AS claims, n.original AS original
 ORDER BY id;
 
 // Claim
@@ -55,6 +55,11 @@ ORDER BY id;
 MATCH (n:Review)
 RETURN n.id AS id, n.target_kind AS target_kind, n.decision AS decision, n.reviewer AS reviewer, n.note AS note, n.at
        AS at, n.record AS record
+ORDER BY id;
+
+// Correction
+MATCH (n:Correction)
+RETURN n.id AS id, n.kind AS kind, n.author AS author, n.note AS note, n.at AS at, n.record AS record
 ORDER BY id;
 
 // PUBLISHED
@@ -120,13 +125,13 @@ ORDER BY from_id, to_id;
 // PART_OF
 MATCH (a:Entity)-[r:PART_OF]->(b:Entity)
 RETURN a.id AS from_id, b.id AS to_id, r.id AS id, r.evidence AS evidence, r.insight_id AS insight_id, r.since AS
-       since, r.until AS until
+       since, r.until AS until, r.child_name AS child_name, r.parent_name AS parent_name
 ORDER BY from_id, to_id, id;
 
 // LEADS
 MATCH (a:Entity)-[r:LEADS]->(b:Entity)
 RETURN a.id AS from_id, b.id AS to_id, r.id AS id, r.evidence AS evidence, r.insight_id AS insight_id, r.since AS
-       since, r.until AS until
+       since, r.until AS until, r.child_name AS child_name, r.parent_name AS parent_name
 ORDER BY from_id, to_id, id;
 
 // CONTRADICTS

@@ -19,6 +19,8 @@ MATCH (n:Quantity) WITH count(*) AS amount RETURN 'quantities' AS what, amount
 UNION ALL
 MATCH (n:Review) WITH count(*) AS amount RETURN 'reviews' AS what, amount
 UNION ALL
+MATCH (n:Correction) WITH count(*) AS amount RETURN 'corrections' AS what, amount
+UNION ALL
 MATCH (:Source)-[r:PUBLISHED]->(:Insight) WITH count(*) AS amount RETURN 'PUBLISHED' AS what, amount
 UNION ALL
 MATCH (:Insight)-[r:STATES]->(:Claim) WITH count(*) AS amount RETURN 'STATES' AS what, amount

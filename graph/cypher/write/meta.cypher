@@ -1,4 +1,4 @@
-// The schema version, written once.
+// The schema version.
 // $schema_version integer: the version
 MERGE (meta:Meta {id: 'faultline'})
-ON CREATE SET meta.schema_version = $schema_version
+SET meta.schema_version = $schema_version

@@ -1,7 +1,8 @@
 // Ties of type PART_OF, one for each text that states it.
-// $rows rows: id, child, parent, evidence, insight_id (empty where the curated file says it), since, until
+// $rows rows: id, child, parent, evidence, insight_id (empty where the curated file says it), since, until, child_name, parent_name
 UNWIND $rows AS row
 MATCH (one:Entity {id: row.child})
 MATCH (other:Entity {id: row.parent})
 MERGE (one)-[tie:PART_OF {id: row.id}]->(other)
-SET tie.evidence = row.evidence, tie.insight_id = row.insight_id, tie.since = row.since, tie.until = row.until
+SET tie.evidence = row.evidence, tie.insight_id = row.insight_id, tie.since = row.since, tie.until = row.until,
+    tie.child_name = row.child_name, tie.parent_name = row.parent_name

@@ -2,8 +2,9 @@
 // $rows rows: id, name, kind
 UNWIND $rows AS row
 MERGE (source:Source {id: row.id})
-ON CREATE SET source.name = row.name, source.kind = row.kind
-SET source.name = CASE WHEN row.name < source.name THEN row.name ELSE source.name END,
+ON CREATE SET source.read_as = row.name, source.kind = row.kind
+SET source.read_as = CASE WHEN row.name < source.read_as THEN row.name ELSE source.read_as END,
     source.kind = CASE WHEN source.kind = 'unknown' THEN row.kind
                        WHEN row.kind <> 'unknown' AND row.kind < source.kind THEN row.kind
                        ELSE source.kind END
+SET source.name = source.read_as

@@ -1,0 +1,119 @@
+"""The named queries as forms, their answers as tables, and the Cypher behind them."""
+
+import shlex
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from dashboard import work_pages
+from dashboard.tables import csv_text, json_text, shown
+from dashboard.words import counted
+from graph.errors import QueryError, StoreError
+from graph.queries import NamedQuery, Parameter, load_query, query_names
+from graph.store import GraphStore
+
+_ROWS = 1_000
+_MOST_ROWS = 100_000
+
+
+def show(store: GraphStore) -> None:
+    """Show the page."""
+    work_pages.style()
+    st.header("Query")
+    known = {name: load_query(name) for name in query_names()}
+    titles = {name: f"{query.title} ({name})" for name, query in known.items()}
+    name = work_pages.choice(
+        "Question", titles, key="query", start=None, placeholder="What do you want to know of the graph?"
+    )
+    if name is None:
+        st.text("Choose a question. Each is a Cypher query that can also be asked on the command line:")
+        st.code("faultline query", language=None)
+        return
+    if name not in known:
+        st.text("There is no question of this name. Choose another.")
+        return
+    query = known[name]
+    given = _ask(query)
+    if given is not None:
+        _answer(store, query, given)
+    _cypher(query, given, store.url)
+
+
+def _ask(query: NamedQuery) -> dict[str, Any] | None:
+    """Return a value for every parameter; None as long as one is missing."""
+    if not query.parameters:
+        return {}
+    with st.form(f"form {query.name}", border=False, enter_to_submit=True):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            texts = {parameter.name: _field(query, parameter) for parameter in query.parameters}
+        st.form_submit_button("Ask", type="primary")
+    if any(not text.strip() for text in texts.values()):
+        st.text("Fill in " + " and ".join(f"“{name}”" for name, text in texts.items() if not text.strip()) + ".")
+        return None
+    try:
+        return {parameter.name: parameter.read(texts[parameter.name]) for parameter in query.parameters}
+    except QueryError as error:
+        st.text(str(error))
+        return None
+
+
+def _field(query: NamedQuery, parameter: Parameter) -> str:
+    hint = f"{parameter.meaning} ({'several, with commas between' if parameter.type == 'texts' else parameter.type})"
+    text = st.text_input(
+        f"{parameter.name}: {parameter.meaning}",
+        value="" if parameter.default is None else str(parameter.default),
+        key=f"{query.name}.{parameter.name}",
+        bind="query-params",
+        help=hint,
+        max_chars=10_000,
+        width=360,
+    )
+    return text or ""
+
+
+def _cypher(query: NamedQuery, given: Mapping[str, Any] | None, url: str) -> None:
+    with st.expander("View as Cypher"):
+        st.code(query.cypher, language="cypher")
+        if given:
+            st.json(dict(given), expanded=True)
+        words = ["faultline", "query", query.name, "--store", url]
+        for name, value in (given or {}).items():
+            words += ["--param", f"{name}={','.join(value) if isinstance(value, list) else value}"]
+        st.code(shlex.join(words), language="bash", wrap_lines=True)
+
+
+def _answer(store: GraphStore, query: NamedQuery, given: Mapping[str, Any]) -> None:
+    try:
+        # One row more than are shown, to know whether there are more.
+        columns, rows = store.read_only(query.cypher, given, limit=_ROWS + 1)
+    except StoreError as error:
+        st.text(str(error))
+        return
+    if not rows:
+        st.text("The graph holds nothing that answers this." if given else "The graph holds none of this yet.")
+        return
+    more = len(rows) > _ROWS
+    st.text(f"The first {_ROWS:,} rows; the files have all." if more else counted(len(rows), "row"))
+    table = {column: [shown(row[place]) for row in rows[:_ROWS]] for place, column in enumerate(columns)}
+    st.dataframe(table, hide_index=True, key=f"rows of {query.name}")
+    with st.container(horizontal=True):
+        for form, write, mime in (("CSV", csv_text, "text/csv"), ("JSON", json_text, "application/json")):
+            st.download_button(
+                f"Download {form}",
+                _file(store, query, given, write),
+                file_name=f"{query.name}.{form.lower()}",
+                mime=mime,
+                key=f"download {form}",
+                on_click="ignore",
+            )
+
+
+def _file(store: GraphStore, query: NamedQuery, given: Mapping[str, Any], write: Any) -> Any:
+    """Return a function that makes the file when somebody asks for it."""
+
+    def make() -> str:
+        text: str = write(*store.read_only(query.cypher, given, limit=_MOST_ROWS))
+        return text
+
+    return make

@@ -1,0 +1,223 @@
+"""Read insights into claims by asking a model: many insights a request, several requests at a time.
+
+What is answered is checked against the insight and kept, so the first answer for a text is the one
+that counts, whatever stands beside it later.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from functools import cached_property
+
+from extract.claims import Skipped
+from extract.llm.answers import AnswerStore, answer_key
+from extract.llm.batching import in_batches, tokens
+from extract.llm.checking import CheckedClaim, Failing, Fault, Reading, check_claim, check_insight, with_claims
+from extract.llm.client import AnswerUnusable, ModelClient, NotAnswered
+from extract.llm.prompts import Prompt, mark_for
+from extract.llm.schemas import ClaimAnswer, ClaimsAnswer, InsightAnswer, RepairAnswer, RepairedClaim
+from extract.llm.spending import Use
+from extract.local.encoder import ClaimEncoder, EncoderInput
+from graph.models import Claim, Extraction, Insight
+
+ANSWER_TOKENS = 340
+"""What the claims of one insight take in an answer, with room: two claims with their reasoning."""
+
+_MARKERS = 24
+_SYSTEM = 1000
+
+Outcome = Reading | Skipped
+Outcomes = dict[str, Outcome]
+
+
+class LlmExtractor:
+    """Reads insights by asking a model.
+
+    Parameters
+    ----------
+    client : ModelClient
+    answers : AnswerStore
+        Readings that are there already, and where new ones go.
+    context : int
+        Tokens of one request with its answer.
+    concurrency : int
+        Requests at a time.
+    """
+
+    def __init__(self, client: ModelClient, *, answers: AnswerStore, context: int, concurrency: int) -> None:
+        self._client, self._answers = client, answers
+        self._context, self._concurrency = context, concurrency
+        self._prompt = Prompt.load("claims", 1)
+        self._repair = Prompt.load("repair", 1)
+        self.name = f"llm.v1:{client.model}:{self._prompt.version}"
+        self.dropped: Counter[Fault] = Counter()
+        """Claims that did not pass and were dropped, by the reason."""
+
+    def extract(self, insights: Iterable[Insight]) -> Iterator[Extraction | Skipped]:
+        """Yield one result for each insight, in order; what is on disk already is not asked for."""
+        wanted = list(insights)
+        outcomes = self.readings([insight.text for insight in wanted])
+        for text in dict.fromkeys(insight.text for insight in wanted):
+            outcome = outcomes[text]
+            if isinstance(outcome, Reading):
+                self.dropped.update(outcome.dropped)
+        for insight in wanted:
+            outcome = outcomes[insight.text]
+            yield outcome if isinstance(outcome, Skipped) else self._extraction(insight, outcome)
+
+    def readings(self, texts: Sequence[str]) -> Outcomes:
+        """Return a reading, or why there is none, for each text."""
+        outcomes = self.kept(texts)
+        missing = [text for text in dict.fromkeys(texts) if text not in outcomes]
+        with ThreadPoolExecutor(self._concurrency, thread_name_prefix="model") as pool:
+            jobs = [pool.submit(self._read, batch) for batch in self.batches(missing)]
+            try:
+                for job in as_completed(jobs):
+                    found = job.result()
+                    self.keep(found)
+                    outcomes |= found
+            finally:
+                # An interrupt or a service that is gone ends the run: what is under way may end, no more is begun.
+                pool.shutdown(wait=True, cancel_futures=True)
+        return outcomes
+
+    def kept(self, texts: Iterable[str]) -> Outcomes:
+        """Return the readings that are on disk."""
+        keys = {text: self._key(text) for text in texts}
+        found = self._answers.get(keys.values())
+        return {text: Reading.model_validate_json(found[key]) for text, key in keys.items() if key in found}
+
+    def keep(self, outcomes: Mapping[str, Outcome]) -> None:
+        """Write readings to disk; a text that could not be read is asked for again next time."""
+        rows = {
+            self._key(text): reading.model_dump_json()
+            for text, reading in outcomes.items()
+            if isinstance(reading, Reading)
+        }
+        self._answers.put(rows, kind="claims", made_by=self.name)
+
+    def batches(self, texts: Iterable[str]) -> list[list[str]]:
+        """Group texts into requests that fit the token budget with their answers."""
+        room = max(1, self._context - _SYSTEM)
+        return list(in_batches(texts, budget=room, size=lambda text: tokens(text) + _MARKERS + ANSWER_TOKENS))
+
+    def estimate(self, insights: Iterable[Insight]) -> Use:
+        """Return what reading the insights that are not on disk would take, without asking anything."""
+        texts = list(dict.fromkeys(insight.text for insight in insights))
+        kept = self.kept(texts)
+        batches = self.batches(text for text in texts if text not in kept)
+        read = sum(
+            tokens(message["content"]) for batch in batches for message in self._prompt.messages(self.request(batch))
+        )
+        written = sum(ANSWER_TOKENS * len(batch) for batch in batches)
+        return self._client.meter.expected(len(batches), read, written)
+
+    def request(self, texts: Sequence[str]) -> dict[str, object]:
+        """Return what stands in the prompt for `texts`."""
+        numbered = [{"number": number, "text": text} for number, text in enumerate(texts, 1)]
+        return {"insights": numbered, "mark": mark_for(*texts)}
+
+    def settle(self, texts: Sequence[str], answer: ClaimsAnswer) -> Outcomes:
+        """Check an answer about `texts`; failing claims go back once. A text that it leaves out has no outcome."""
+        passed: dict[str, Reading] = {}
+        failing: list[tuple[str, Failing]] = []
+        for number, text in enumerate(texts, 1):
+            own = [entry for entry in answer.insights if isinstance(entry, InsightAnswer) and entry.insight == number]
+            if not own:
+                continue
+            whole = own[0].model_copy(
+                update={name: [item for entry in own for item in getattr(entry, name)] for name in ("claims", "ties")}
+            )
+            passed[text], wrong = check_insight(whole, text)
+            failing += [(text, item) for item in wrong]
+        return dict(passed) | self._repaired(passed, failing)
+
+    def _key(self, text: str) -> str:
+        return answer_key(self.name, text)
+
+    def _read(self, texts: Sequence[str], *, again: bool = False) -> Outcomes:
+        """Ask for one batch; what cannot be had for all is asked for in halves, in the end one by one and once more."""
+        try:
+            answer = self._client.ask(
+                self._prompt, ClaimsAnswer, self.request(texts), expected=ANSWER_TOKENS * len(texts)
+            )
+            outcomes = self.settle(texts, answer)
+        except NotAnswered as error:
+            return {text: Skipped(str(error)) for text in texts}
+        except AnswerUnusable as error:
+            if len(texts) == 1 and again:
+                return {texts[0]: Skipped(str(error))}
+            middle = (len(texts) + 1) // 2
+            halves = [half for half in (texts[:middle], texts[middle:]) if half]
+            return {text: found for half in halves for text, found in self._read(half, again=len(texts) == 1).items()}
+        left = [text for text in texts if text not in outcomes]
+        if left and again:
+            return outcomes | {text: Skipped("the model left it out of its answer twice") for text in left}
+        return outcomes | (self._read(left, again=True) if left else {})
+
+    def _repaired(self, passed: Mapping[str, Reading], failing: Sequence[tuple[str, Failing]]) -> Outcomes:
+        """Send failing claims back once, each with its sentence; drop what fails again."""
+        outcomes: Outcomes = {}
+        room = max(1, self._context - _SYSTEM)
+        parts = in_batches(failing, budget=room, size=lambda pair: _item_size(*pair))
+        for part in parts:
+            touched = {text for text, _ in part}
+            try:
+                corrected = self._ask_again(part)
+            except NotAnswered as error:
+                outcomes |= {text: Skipped(str(error)) for text in touched}
+                continue
+            for text in touched:
+                before = outcomes.get(text, passed[text])
+                if isinstance(before, Skipped):
+                    continue
+                results = [result for (own, _), result in zip(part, corrected, strict=True) if own == text]
+                claims = [result for result in results if isinstance(result, CheckedClaim)]
+                faults = [result for result in results if isinstance(result, Fault)]
+                outcomes[text] = with_claims(before, claims, dropped=faults)
+        return outcomes
+
+    def _ask_again(self, failing: Sequence[tuple[str, Failing]]) -> list[CheckedClaim | Fault]:
+        items = [
+            {"number": number, "text": text, "given": item.given, "problem": item.problem}
+            for number, (text, item) in enumerate(failing, 1)
+        ]
+        values = {"items": items, "mark": mark_for(*(text for text, _ in failing))}
+        given: dict[int, ClaimAnswer | None] = {}
+        try:
+            answer = self._client.ask(self._repair, RepairAnswer, values, expected=ANSWER_TOKENS * len(items) // 2)
+            given = {entry.item: entry.claim for entry in answer.items if isinstance(entry, RepairedClaim)}
+        except AnswerUnusable:
+            pass  # then every one of them is dropped for the fault that it had
+        results: list[CheckedClaim | Fault] = []
+        for number, (text, item) in enumerate(failing, 1):
+            corrected = given.get(number)
+            checked = item if corrected is None else check_claim(corrected, text)
+            results.append(checked.fault if isinstance(checked, Failing) else checked)
+        return results
+
+    @cached_property
+    def _encoder(self) -> ClaimEncoder:
+        return ClaimEncoder.load()
+
+    def _extraction(self, insight: Insight, reading: Reading) -> Extraction:
+        claims = [claim.in_insight(insight.text, insight.id, self.name) for claim in reading.claims]
+        vectors = self._encoder.read([_place(insight.text, claim) for claim in claims]) if claims else []
+        return Extraction(
+            insight_id=insight.id,
+            extracted_by=self.name,
+            claims=tuple(
+                claim.model_copy(update={"vector": encoded.vector, "vector_model": self._encoder.name})
+                for claim, encoded in zip(claims, vectors, strict=True)
+            ),
+            ties=tuple(tie.model_copy(update={"insight_id": insight.id}) for tie in reading.ties),
+        )
+
+
+def _place(text: str, claim: Claim) -> EncoderInput:
+    mention_end = claim.mention_start + len(claim.actor_mention)
+    return EncoderInput(text, span=(claim.start, claim.end), actor=(claim.mention_start, mention_end))
+
+
+def _item_size(text: str, item: Failing) -> int:
+    return tokens(text) + tokens(item.given) + tokens(item.problem) + _MARKERS + ANSWER_TOKENS // 2

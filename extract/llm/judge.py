@@ -1,0 +1,287 @@
+"""Judge pairs of claims by asking a model, many pairs a request; the local rules stand beside it.
+
+A pair that structure settles is not asked about, a pair that the model cannot be asked about keeps the
+local verdict, and a share of the pairs is asked in both orders: a verdict that turns with the order is
+taken only where the local rules give it too.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+
+from extract.llm.answers import AnswerStore, answer_key
+from extract.llm.batching import sharing_batches, tokens
+from extract.llm.client import AnswerUnusable, ModelClient, NotAnswered
+from extract.llm.prompts import Prompt, mark_for
+from extract.llm.schemas import VerdictAnswer, VerdictsAnswer
+from extract.llm.verdicts import UNRELATED, Verdict, Wrong, check_verdict, claim_values, make_relation
+from graph.models import ContextClaim, Relation
+from graph.relate.blocking import BlockingReport
+from graph.relate.judge import Judge, Pair
+from graph.resolve import Families
+from graph.strategies import Move, MoveModel, load_move_model
+
+PAIR_TOKENS = 80
+"""What a pair takes in request and answer, beside its two claims: half of the pairs are related."""
+
+STRANGERS = 0.02
+"""Same-move score under which two claims of one family are left unrelated without asking."""
+
+_SYSTEM = 900
+_CLAIM = 24
+
+
+@dataclass(slots=True)
+class JudgeReport:
+    """What became of the pairs."""
+
+    pairs: int = 0
+    settled: int = 0
+    kept: int = 0
+    asked: int = 0
+    both_ways: int = 0
+    wavering: int = 0
+    failed: int = 0
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """One pair in one order; `note` is what its actors have to do with each other, or what was wrong last time."""
+
+    key: str
+    pair: Pair
+    note: str = ""
+    swapped: bool = False
+
+    @property
+    def ordered(self) -> Pair:
+        return (self.pair[1], self.pair[0]) if self.swapped else self.pair
+
+
+class LlmJudge:
+    """Asks a model for verdicts.
+
+    Parameters
+    ----------
+    client : ModelClient
+    answers : AnswerStore
+    local : Judge
+        What decides where the model cannot be asked, and what its verdicts are held against.
+    context, concurrency : int
+        Tokens of one request with its answer; requests at a time.
+    swap : float
+        Share of the pairs that are asked in both orders.
+    everything : bool
+        Ask about every pair of claims, whatever blocking and structure say of it.
+    """
+
+    def __init__(
+        self,
+        client: ModelClient,
+        *,
+        answers: AnswerStore,
+        local: Judge,
+        context: int,
+        concurrency: int,
+        swap: float = 0.0,
+        everything: bool = False,
+        moves: MoveModel | None = None,
+    ) -> None:
+        self._client, self._answers, self._local = client, answers, local
+        self._context, self._concurrency, self._swap = context, concurrency, swap
+        self._everything = everything
+        self._prompt = Prompt.load("verdicts", 1)
+        self._moves = moves or load_move_model()
+        self.name = f"llm.v1:{client.model}:{self._prompt.version}"
+        self.report = JudgeReport()
+
+    def candidates(
+        self, new: Sequence[ContextClaim], others: Sequence[ContextClaim]
+    ) -> tuple[list[Pair], BlockingReport] | None:
+        """Return every pair with an end in `new`, or None where blocking chooses them."""
+        if not self._everything:
+            return None
+        old = [*others, *new]
+        seen: dict[tuple[str, str], Pair] = {}
+        for a in new:
+            for b in old:
+                one_voice = a.claim.insight_id == b.claim.insight_id and a.voice == b.voice
+                if a.id != b.id and not one_voice:
+                    first, second = sorted((a, b), key=lambda context: context.id)
+                    seen[first.id, second.id] = (first, second)
+        pairs = [seen[key] for key in sorted(seen)]
+        return pairs, BlockingReport(len(pairs))
+
+    def judge(self, pairs: Sequence[Pair], *, families: Families) -> list[Relation | None]:
+        """Return a relation, or None for unrelated claims, for each pair in order."""
+        ordered = [(a, b) if a.id < b.id else (b, a) for a, b in pairs]
+        local = self._local.judge(ordered, families=families)
+        questions = {
+            place: self._question(pair, families)
+            for place, (pair, verdict) in enumerate(zip(ordered, local, strict=True))
+            if self._is_open(pair, verdict, families)
+        }
+        verdicts = self._verdicts(list(questions.values()))
+        self.report.pairs += len(pairs)
+        self.report.settled += len(pairs) - len(questions)
+        return [
+            self._decided(pair, own, None if place not in questions else verdicts.get(questions[place].key))
+            for place, (pair, own) in enumerate(zip(ordered, local, strict=True))
+        ]
+
+    def _decided(self, pair: Pair, local: Relation | None, verdict: Verdict | None) -> Relation | None:
+        if verdict is None:
+            return local
+        relation = make_relation(verdict, pair, local=local, judged_by=self.name)
+        if verdict.wavers and not _alike(relation, local):
+            return local
+        return relation
+
+    def _is_open(self, pair: Pair, local: Relation | None, families: Families) -> bool:
+        if self._everything or local is not None:
+            return True
+        link = families.link(pair[0].actor_id, pair[1].actor_id)
+        return link is None or self._moves.score(self._move(pair[0]), self._move(pair[1]), link) >= STRANGERS
+
+    def _move(self, context: ContextClaim) -> Move:
+        return self._moves.move(context)
+
+    def _question(self, pair: Pair, families: Families) -> _Question:
+        link = families.link(pair[0].actor_id, pair[1].actor_id)
+        note = "" if link is None or pair[0].actor_id == pair[1].actor_id else link.reason
+        lines = sorted(json.dumps(claim_values(context), ensure_ascii=False) for context in pair)
+        return _Question(answer_key(self.name, note, *lines), pair, note)
+
+    def _verdicts(self, questions: Sequence[_Question]) -> dict[str, Verdict]:
+        """Return verdicts by question; those on disk first, then what the model says."""
+        found = {
+            key: Verdict.model_validate_json(text)
+            for key, text in self._answers.get(question.key for question in questions).items()
+        }
+        self.report.kept += sum(question.key in found for question in questions)
+        fresh = {question.key: question for question in questions if question.key not in found}
+        swapped = [_swapped(question) for question in fresh.values() if self._in_share(question)]
+        self.report.asked += len(fresh)
+        self.report.both_ways += len(swapped)
+        for batch, answered in self._in_pool([*self._batches(fresh.values()), *self._batches(swapped)]):
+            for question in batch:
+                verdict = answered.get(question.key)
+                if verdict is None:
+                    continue
+                before = found.get(question.key)
+                if before is not None and before.sense != verdict.sense:
+                    self.report.wavering += 1
+                    verdict = _stronger(before, verdict).model_copy(update={"wavers": True})
+                found[question.key] = verdict
+            self._keep(batch, found)
+        self.report.failed += sum(key not in found for key in fresh)
+        return found
+
+    def _keep(self, batch: Sequence[_Question], found: Mapping[str, Verdict]) -> None:
+        rows = {q.key: found[q.key].model_dump_json() for q in batch if q.key in found}
+        self._answers.put(rows, kind="verdict", made_by=self.name)
+
+    def _in_share(self, question: _Question) -> bool:
+        return int(question.key[:8], 16) < self._swap * 2**32
+
+    def _batches(self, questions: Iterable[_Question]) -> Iterator[list[_Question]]:
+        # Pairs about one actor side by side, so that a claim is told once for many pairs.
+        near = sorted(questions, key=lambda question: (min(c.actor_id for c in question.pair), question.key))
+        sizes = {context.id: _size(context) for question in near for context in question.pair}
+        return sharing_batches(
+            near,
+            budget=max(1, self._context - _SYSTEM),
+            size=PAIR_TOKENS,
+            parts=lambda question: [context.id for context in question.pair],
+            part_size=lambda part: sizes[str(part)],
+        )
+
+    def _in_pool(self, batches: Sequence[list[_Question]]) -> Iterator[tuple[list[_Question], dict[str, Verdict]]]:
+        with ThreadPoolExecutor(self._concurrency, thread_name_prefix="model") as pool:
+            jobs = {pool.submit(self._ask, batch): batch for batch in batches}
+            try:
+                for job in as_completed(jobs):
+                    yield jobs[job], job.result()
+            finally:
+                pool.shutdown(wait=True, cancel_futures=True)
+
+    def _ask(self, questions: Sequence[_Question], *, again: bool = False) -> dict[str, Verdict]:
+        """Ask about one batch; what is missing or does not pass is asked once more with what was wrong."""
+        try:
+            answer = self._client.ask(
+                self._prompt, VerdictsAnswer, _values(questions), expected=PAIR_TOKENS * len(questions)
+            )
+        except NotAnswered as error:
+            self.report.why = str(error)
+            return {}
+        except AnswerUnusable as error:
+            self.report.why = str(error)
+            if len(questions) == 1 and again:
+                return {}
+            middle = (len(questions) + 1) // 2
+            halves = [half for half in (questions[:middle], questions[middle:]) if half]
+            return {
+                key: verdict for half in halves for key, verdict in self._ask(half, again=len(questions) == 1).items()
+            }
+        found, wrong = _read(answer, questions)
+        if wrong and not again:
+            found |= self._ask(wrong, again=True)
+        elif wrong:
+            self.report.why = wrong[0].note
+        return found
+
+
+def _read(answer: VerdictsAnswer, questions: Sequence[_Question]) -> tuple[dict[str, Verdict], list[_Question]]:
+    """Return the verdicts that pass, and the questions to ask once more, each with what was wrong."""
+    related = {entry.pair: entry for entry in reversed(answer.related) if isinstance(entry, VerdictAnswer)}
+    unrelated = set(answer.unrelated)
+    found: dict[str, Verdict] = {}
+    wrong: list[_Question] = []
+    for number, question in enumerate(questions, 1):
+        checked: Verdict | Wrong = Wrong("no verdict was given for this pair")
+        if number in related:
+            checked = check_verdict(related[number], question.pair)
+        elif number in unrelated:
+            checked = Verdict(relation=UNRELATED)
+        if isinstance(checked, Verdict):
+            found[question.key] = checked
+        else:
+            wrong.append(_Question(question.key, question.pair, f"last time: {checked.problem}", question.swapped))
+    return found, wrong
+
+
+def _values(questions: Sequence[_Question]) -> dict[str, object]:
+    numbers: dict[str, int] = {}
+    claims: list[dict[str, object]] = []
+    pairs: list[dict[str, object]] = []
+    for number, question in enumerate(questions, 1):
+        for context in question.ordered:
+            if context.id not in numbers:
+                numbers[context.id] = len(numbers) + 1
+                claims.append({"number": numbers[context.id], **claim_values(context)})
+        a, b = (numbers[context.id] for context in question.ordered)
+        pairs.append({"number": number, "a": a, "b": b, "tie": question.note})
+    mark = mark_for(*(str(claim["evidence"]) for claim in claims))
+    return {"claims": claims, "pairs": pairs, "mark": mark}
+
+
+def _swapped(question: _Question) -> _Question:
+    return _Question(question.key, question.pair, question.note, swapped=True)
+
+
+def _stronger(a: Verdict, b: Verdict) -> Verdict:
+    """Return the one that states a relation; of two, the first in a fixed order, whichever was asked first."""
+    stated = sorted(
+        (v for v in (a, b) if v.relation != UNRELATED), key=lambda v: (v.relation != "contradicts", v.sense)
+    )
+    return stated[0]
+
+
+def _alike(relation: Relation | None, local: Relation | None) -> bool:
+    return relation is not None and local is not None and (relation.type, relation.facet) == (local.type, local.facet)
+
+
+def _size(context: ContextClaim) -> int:
+    return _CLAIM + sum(tokens(value) for value in claim_values(context).values() if value)

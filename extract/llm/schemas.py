@@ -1,0 +1,133 @@
+"""What the model is asked to answer: typed, with the reasoning first, read part by part.
+
+One part that cannot be read becomes `Unreadable`, and the rest of the answer stands.
+"""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, Field, ValidationError
+from pydantic.json_schema import SkipJsonSchema
+
+MAX_CLAIMS = 10
+"""Most claims that one insight may yield, whatever it or the model says."""
+
+MAX_TIES = 4
+
+
+class Unreadable(BaseModel):
+    """A part of an answer that is not of the form asked for, and the sentence that says why."""
+
+    given: Any
+    problem: str
+
+
+def _problem(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_input=False)[0]
+    where = ".".join(str(part) for part in first["loc"]) or "entry"
+    return f"{where}: {first['msg']}."
+
+
+def _leniently(form: type[BaseModel]) -> BeforeValidator:
+    def read(value: Any) -> Any:
+        try:
+            return form.model_validate(value)
+        except ValidationError as error:
+            return Unreadable(given=value, problem=_problem(error))
+
+    return BeforeValidator(read)
+
+
+def _missing_is_empty(value: Any) -> Any:
+    return value if isinstance(value, list) else []
+
+
+_ListOrNone = BeforeValidator(_missing_is_empty)
+
+
+class QuantityAnswer(BaseModel):
+    """A figure in a quote."""
+
+    value: float
+    unit: str
+    scale: float = 1
+    what: str = ""
+
+
+class ClaimAnswer(BaseModel):
+    """One assertion of an insight."""
+
+    reasoning: Annotated[str, Field(json_schema_extra={"maxLength": 400})] = ""
+    quote: str
+    actor: str
+    actor_mention: str
+    strategy: str
+    stance: str | None = None
+    polarity: Literal["positive", "neutral", "negative"]
+    modality: Literal["asserted", "hedged", "predicted", "denied", "reported"]
+    holder: str | None = None
+    quantities: Annotated[
+        list[Annotated[QuantityAnswer | SkipJsonSchema[Unreadable], _leniently(QuantityAnswer)]], _ListOrNone
+    ] = Field(default_factory=list, json_schema_extra={"maxItems": 6})
+    targets: Annotated[list[str], _ListOrNone] = Field(default_factory=list, json_schema_extra={"maxItems": 6})
+
+
+class TieAnswer(BaseModel):
+    """A tie between two names that an insight states."""
+
+    reasoning: Annotated[str, Field(json_schema_extra={"maxLength": 200})] = ""
+    quote: str
+    kind: Literal["PART_OF", "LEADS"]
+    child: str
+    parent: str
+
+
+class InsightAnswer(BaseModel):
+    """The claims and ties of one insight, by its number."""
+
+    insight: int
+    claims: Annotated[
+        list[Annotated[ClaimAnswer | SkipJsonSchema[Unreadable], _leniently(ClaimAnswer)]], _ListOrNone
+    ] = Field(default_factory=list, json_schema_extra={"maxItems": MAX_CLAIMS})
+    ties: Annotated[list[Annotated[TieAnswer | SkipJsonSchema[Unreadable], _leniently(TieAnswer)]], _ListOrNone] = (
+        Field(default_factory=list, json_schema_extra={"maxItems": MAX_TIES})
+    )
+
+
+class ClaimsAnswer(BaseModel):
+    """The claims of several insights, one entry for each."""
+
+    insights: list[Annotated[InsightAnswer | SkipJsonSchema[Unreadable], _leniently(InsightAnswer)]]
+
+
+class RepairedClaim(BaseModel):
+    """A claim that failed a check, corrected; null where the insight does not state it."""
+
+    item: int
+    claim: ClaimAnswer | None
+
+
+class RepairAnswer(BaseModel):
+    """Corrected claims, one entry for each item."""
+
+    items: list[Annotated[RepairedClaim | SkipJsonSchema[Unreadable], _leniently(RepairedClaim)]]
+
+
+class VerdictAnswer(BaseModel):
+    """How the two claims of one pair stand to each other."""
+
+    pair: int
+    reasoning: Annotated[str, Field(json_schema_extra={"maxLength": 300})] = ""
+    first_quote: str
+    second_quote: str
+    relation: Literal["contradicts", "agrees", "supersedes", "unrelated"]
+    facet: Literal["number", "fact", "stance", "update"]
+    reason: str
+
+
+class VerdictsAnswer(BaseModel):
+    """The related pairs with their verdicts, and the numbers of all others."""
+
+    related: Annotated[
+        list[Annotated[VerdictAnswer | SkipJsonSchema[Unreadable], _leniently(VerdictAnswer)]], _ListOrNone
+    ] = Field(default_factory=list)
+    unrelated: Annotated[list[int], _ListOrNone] = Field(default_factory=list)

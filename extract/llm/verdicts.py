@@ -1,0 +1,129 @@
+"""Hold what the model says of a pair of claims against the two claims, and make a relation of it."""
+
+import re
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ConfigDict
+
+from extract.llm.schemas import VerdictAnswer
+from graph.ids import normal_text
+from graph.models import ContextClaim, Facet, Polarity, Relation, RelationType
+from graph.relate.comparison import quoted
+from graph.relate.judge import Pair
+
+UNRELATED = "unrelated"
+_TYPES = {
+    "contradicts": RelationType.CONTRADICTS,
+    "agrees": RelationType.AGREES_WITH,
+    "supersedes": RelationType.SUPERSEDES,
+}
+_FACETS = {
+    RelationType.CONTRADICTS: {Facet.NUMBER, Facet.FACT, Facet.STANCE},
+    RelationType.AGREES_WITH: {Facet.FACT, Facet.STANCE},
+    RelationType.SUPERSEDES: {Facet.UPDATE},
+}
+_PLAIN = {
+    RelationType.CONTRADICTS: "The two contradict each other",
+    RelationType.AGREES_WITH: "The two agree",
+    RelationType.SUPERSEDES: "The later claim replaces the earlier",
+}
+_LONGEST_REASON = 240
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_POLARITY = {Polarity.POSITIVE: "positive", Polarity.NEUTRAL: "neutral", Polarity.NEGATIVE: "negative"}
+
+SURE, ALONE, DOUBTFUL = 0.95, 0.8, 0.5
+"""Score where the local rules say the same, where only the model says so, and where it wavers with the order."""
+
+
+class Verdict(BaseModel):
+    """A verdict that passed: what is kept on disk."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    relation: str
+    facet: str = ""
+    reason: str = ""
+    wavers: bool = False
+
+    @property
+    def sense(self) -> tuple[str, str]:
+        """What has to be the same from both sides."""
+        return self.relation, self.facet
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """Why a verdict does not pass: a sentence for the model."""
+
+    problem: str
+
+
+def claim_values(context: ContextClaim) -> dict[str, str | None]:
+    """Return what the model is told of a claim."""
+    claim = context.claim
+    return {
+        "actor": normal_text(claim.actor),
+        "strategy": claim.strategy_text,
+        "stance": claim.stance,
+        "polarity": _POLARITY[claim.polarity],
+        "modality": claim.modality.value,
+        "voice": context.voice,
+        "source": context.source,
+        "published": context.published,
+        "evidence": claim.evidence,
+    }
+
+
+def check_verdict(answer: VerdictAnswer, pair: Pair) -> Verdict | Wrong:
+    """Return the verdict where it fits the pair, else what is wrong with it."""
+    if answer.relation == UNRELATED:
+        return Verdict(relation=UNRELATED)
+    kind, facet = _TYPES[answer.relation], Facet(answer.facet)
+    if facet not in _FACETS[kind]:
+        fitting = " or ".join(sorted(_FACETS[kind]))
+        return Wrong(f"facet of {answer.relation} must be {fitting}")
+    if kind is RelationType.SUPERSEDES and _in_time(pair) is None:
+        return Wrong("supersedes needs two known, different dates")
+    a, b = (context.claim.evidence for context in pair)
+    first, second = normal_text(answer.first_quote), normal_text(answer.second_quote)
+    if not (first and second and ((first in a and second in b) or (first in b and second in a))):
+        return Wrong("the two quotes must be copied exactly from the words of the two claims")
+    return Verdict(relation=answer.relation, facet=facet, reason=_sentence(answer.reason, pair))
+
+
+def make_relation(verdict: Verdict, pair: Pair, *, local: Relation | None, judged_by: str) -> Relation | None:
+    """Return the relation that the verdict states, or None for an unrelated pair."""
+    if verdict.relation == UNRELATED:
+        return None
+    kind = _TYPES[verdict.relation]
+    a, b = sorted(pair, key=lambda context: context.id)
+    in_time = _in_time(pair)
+    first, second = in_time if kind is RelationType.SUPERSEDES and in_time else (a, b)
+    score = SURE if local is not None and local.type is kind else ALONE
+    sentence = verdict.reason or _PLAIN[kind]
+    return Relation(
+        a=first.id,
+        b=second.id,
+        type=kind,
+        facet=Facet(verdict.facet),
+        score=DOUBTFUL if verdict.wavers else score,
+        reason=f"{sentence}: {quoted(first)} and {quoted(second)}.",
+        judged_by=judged_by,
+    )
+
+
+def _sentence(reason: str, pair: Pair) -> str:
+    """Return the model's sentence where all its figures stand in the claims, else nothing."""
+    sentence = normal_text(reason).rstrip(".")
+    known = {figure for context in pair for figure in _FIGURE.findall(f"{context.claim.evidence} {context.published}")}
+    if not sentence or len(sentence) > _LONGEST_REASON or not set(_FIGURE.findall(sentence)) <= known:
+        return ""
+    return sentence
+
+
+def _in_time(pair: Pair) -> tuple[ContextClaim, ContextClaim] | None:
+    """Return the later and the earlier claim, where both dates are known and differ."""
+    a, b = pair
+    if a.published is None or b.published is None or a.published == b.published:
+        return None
+    return (a, b) if a.published > b.published else (b, a)

@@ -1,0 +1,8 @@
+// Claims of these sources that take a side in a debate, the surest first.
+// $ids texts: ids of sources
+// $limit integer: at most this many rows
+MATCH (s:Source)-[:PUBLISHED]->(:Insight)-[:STATES]->(c:Claim)
+WHERE s.id IN $ids AND EXISTS { MATCH (c)-[:HOLDS]->(:Position) }
+RETURN s.id AS near, c.id AS far, c.evidence AS label, c.confidence AS confidence
+ORDER BY confidence DESC, far, near
+LIMIT $limit

@@ -1,0 +1,6 @@
+// Sources of a name.
+// $name text: name in small letters
+MATCH (s:Source)
+WHERE toLower(s.name) = $name
+RETURN s.id AS id, s.name AS label
+ORDER BY id

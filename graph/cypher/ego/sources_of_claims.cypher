@@ -1,0 +1,8 @@
+// The sources that make these claims.
+// $ids texts: ids of claims
+// $limit integer: at most this many rows
+MATCH (s:Source)-[:PUBLISHED]->(:Insight)-[:STATES]->(c:Claim)
+WHERE c.id IN $ids
+RETURN c.id AS near, s.id AS far, s.name AS label
+ORDER BY label, far, near
+LIMIT $limit

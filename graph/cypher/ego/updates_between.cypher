@@ -1,0 +1,6 @@
+// Which of these claims replace which.
+// $ids texts: ids of claims
+MATCH (a:Claim)-[r:SUPERSEDES]->(b:Claim)
+WHERE a.id IN $ids AND b.id IN $ids AND r.status <> 'dismissed'
+RETURN a.id AS near, b.id AS far
+ORDER BY near, far

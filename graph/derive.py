@@ -1,0 +1,122 @@
+"""Bring relations, strategies and debates up to date with the claims and ties that are stored.
+
+What is worked out here is a function of what is stored, so the order in which it came never shows;
+and it is worked out for what hangs together with touched claims alone, so its cost grows with them.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from graph.debates import debates as find_debates
+from graph.models import ContextClaim, Relation
+from graph.relate import Judge, relate
+from graph.relate.blocking import BlockingReport
+from graph.relate.exclusivity import MoveWords, load_move_words
+from graph.resolve import Families, Resolver
+from graph.reviews import Review, with_statuses
+from graph.store import Batch, Tie, Transaction
+from graph.strategies import canonical_strategies
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What decides: names to entities, pairs of claims to relations, claims to the words of their moves."""
+
+    resolver: Resolver
+    judge: Judge
+    words: MoveWords = field(default_factory=load_move_words)
+
+
+@dataclass(slots=True)
+class Change:
+    """The claims that a transaction has touched, gathered step by step."""
+
+    judge_again: set[str] = field(default_factory=set)
+    settle_again: set[str] = field(default_factory=set)
+
+
+def families_of(tx: Transaction, resolver: Resolver, *, also: Collection[Tie] = ()) -> Families:
+    """Return who belongs to whom by the stored ties, the curated ones, and `also`."""
+    # The curated file counts whole, so that A part of B part of C holds when nobody has named B yet.
+    return Families([*resolver.curated_ties(), *tx.fetch_ties(), *also])
+
+
+def claims_between(
+    tx: Transaction, ties: Collection[Tie], resolver: Resolver, *, also: Collection[Tie] = ()
+) -> set[str]:
+    """Return the claims of all families that `ties` join, for their pairs have to be judged again."""
+    if not ties:
+        return set()
+    families = families_of(tx, resolver, also=also)
+    ends = {end for tie in ties for end in (tie.child, tie.parent)}
+    return {claim.id for claim in tx.fetch_bucket({member for end in ends for member in families.family(end)})}
+
+
+def relate_again(tx: Transaction, change: Change, rules: Rules, *, now: datetime | None) -> tuple[int, BlockingReport]:
+    """Judge the touched claims against their buckets; add what holds now, take out what no longer does."""
+    touched = tx.fetch_claims(change.judge_again)
+    families = families_of(tx, rules.resolver)
+    near = {
+        member for claim in touched for end in (claim.actor_id, *claim.target_ids) for member in families.family(end)
+    }
+    fetched = {claim.id: claim for claim in (*tx.fetch_bucket(near), *_rivals(tx, touched, rules.words))}
+    others = [claim for identity, claim in sorted(fetched.items()) if identity not in change.judge_again]
+    found, report = relate(touched, others, families=families, judge=rules.judge, words=rules.words)
+    reviews = [Review.model_validate(row) for row in tx.fetch_reviews()]
+    context = {claim.id: claim for claim in (*touched, *others)}
+    relations = with_statuses([relation.model_copy(update={"found_at": now}) for relation in found], reviews, context)
+    before = {relation.id: relation for relation in tx.fetch_relations(change.judge_again)}
+    now_holding = {relation.id: relation for relation in relations}
+    stale = [
+        relation
+        for relation in before.values()
+        if relation.judged_by == rules.judge.name and not _same_verdict(relation, now_holding.get(relation.id))
+    ]
+    tx.remove_relations([relation.id for relation in stale])
+    tx.write(Batch(relations=relations))
+    change.settle_again |= change.judge_again
+    for relation in (*stale, *relations):
+        change.settle_again |= {relation.a, relation.b}
+    return len(now_holding.keys() - before.keys()), report
+
+
+def _rivals(tx: Transaction, touched: Collection[ContextClaim], words: MoveWords) -> list[ContextClaim]:
+    """Return the claims that say "nobody else" of a touched move, and those that make what a touched one excludes."""
+    wordings = [words.of(context.claim) for context in touched]
+    excluded = {word for wording in wordings if wording.excludes for word in wording.words}
+    made = {word for wording in wordings if not wording.excludes for word in wording.words}
+    return tx.fetch_rivals(making=excluded, excluding=made)
+
+
+def _same_verdict(before: Relation, after: Relation | None) -> bool:
+    return after is not None and (before.type, before.a) == (after.type, after.a)
+
+
+def settle(tx: Transaction, change: Change, rules: Rules) -> frozenset[str]:
+    """Work out strategies and debates anew for everything that hangs together with touched claims."""
+    claims, relations = _closure(tx, change.settle_again)
+    families = families_of(tx, rules.resolver)
+    strategies = canonical_strategies(claims, relations, families=families)
+    entity_ids = {claim.actor_id for claim in claims}
+    entities = {entity.id: entity for entity in tx.fetch_entities(entity_ids)}
+    found = find_debates(claims, relations, strategies=strategies, families=families, entities=entities)
+    settled = change.settle_again | {claim.id for claim in claims}
+    tx.write(Batch(settled=settled, strategies=strategies, debates=found))
+    return frozenset(debate.id for debate in found)
+
+
+def _closure(tx: Transaction, claim_ids: Collection[str]) -> tuple[list[ContextClaim], list[Relation]]:
+    """Follow relations from `claim_ids` to the end; one query a step, not one a claim."""
+    relations: dict[str, Relation] = {}
+    known: set[str] = set()
+    frontier = set(claim_ids)
+    while frontier:
+        known |= frontier
+        found = {relation.id: relation for relation in tx.fetch_relations(frontier)}
+        relations |= found
+        frontier = {end for relation in found.values() for end in (relation.a, relation.b)} - known
+    claims = tx.fetch_claims(known)
+    stored = {claim.id for claim in claims}
+    kept = [relation for relation in relations.values() if {relation.a, relation.b} <= stored]
+    return sorted(claims, key=lambda claim: claim.id), sorted(kept, key=lambda relation: relation.id)
