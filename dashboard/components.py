@@ -1,6 +1,7 @@
 """Put answers on the page. All text from outside goes through templates that escape it."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -8,9 +9,17 @@ from typing import Any
 import streamlit as st
 from jinja2 import Environment
 
+from dashboard import charts
+from dashboard.links import page
 from dashboard.templating import html_templates
+from dashboard.words import day
+from graph.actor_profile import FamilyTie, StatedFigure
 from graph.answers import Contradiction, Counts, DebateAnswer, Quote, SourceAnswer
+from graph.blind_spots import BlindActor, BlindDebate
 from graph.models import Quantity
+from graph.news import Movement, News
+from graph.source_profile import SourcePair
+from graph.stances import Tally
 
 _STYLE = Path(__file__).resolve().parent / "style.css"
 
@@ -20,14 +29,24 @@ def style() -> None:
     st.html(_STYLE)
 
 
-def counts_line(counts: Counts, *, unnamed: bool) -> None:
-    """Say how much there is; `unnamed` adds that a digest counts as one source."""
-    _show("counts", counts=counts, unnamed=unnamed)
+def counts_line(counts: Counts, movement: Movement | None, *, unnamed: bool) -> None:
+    """Say how much there is and what the latest week brought; `unnamed`: a digest counts as one source."""
+    _show("counts", counts=counts, movement=movement, unnamed=unnamed)
 
 
 def debate_card(debate: DebateAnswer) -> None:
     """Show a debate in short: who, what, the bar, and the strongest quote of both sides."""
     _show("card", debate=debate)
+
+
+def debate_row(debate: DebateAnswer) -> None:
+    """Show a debate in a list: who, what, the bar, and how the sides are called."""
+    _show("row", debate=debate)
+
+
+def open_debate(debate_id: str) -> None:
+    """Link to a debate."""
+    st.page_link(page("debate"), label="Open debate →", query_params={"debate": debate_id})
 
 
 def debate_whole(debate: DebateAnswer) -> None:
@@ -50,9 +69,60 @@ def changed_minds(pairs: Sequence[Contradiction]) -> None:
     _show("changes", pairs=pairs)
 
 
+def contradictions(pairs: Sequence[Contradiction]) -> None:
+    """Show pairs of quotes next to each other, with the reason."""
+    _show("pairs", pairs=pairs, sides=("A", "B"))
+
+
+def news_line(news: News) -> None:
+    """Say how much came in since the last visit."""
+    moment = datetime.fromisoformat(news.since)
+    _show("news", news=news, since=f"{day(moment.date().isoformat())}, {moment:%H:%M} UTC")
+
+
+def blind_spots(actors: Sequence[BlindActor], debates: Sequence[BlindDebate]) -> None:
+    """Show what only one side or one source speaks of."""
+    _show("blind", actors=actors, debates=debates)
+
+
 def source_table(sources: Sequence[SourceAnswer]) -> None:
-    """Show all sources with what each brings."""
+    """Show sources with what each brings."""
     _show("sources", sources=sources)
+
+
+def source_agreement(name: str, pairs: Sequence[SourcePair]) -> None:
+    """Show how often a source agrees with each other one, and how often not."""
+    _show("others", others=[(pair.b if pair.a == name else pair.a, pair) for pair in pairs])
+
+
+def tally_table(tallies: Sequence[Tally], *, what: str, caption: str, most: int = 15) -> None:
+    """Show how often each thing is praised, blamed and reported; the first `most` of them."""
+    _show("tallies", tallies=tallies[:most], what=what, caption=caption, more=max(0, len(tallies) - most))
+
+
+def facts(pairs: Sequence[tuple[str, str]]) -> None:
+    """Show what is known of something, a line each."""
+    _show("facts", facts=pairs)
+
+
+def family(ties: Sequence[FamilyTie]) -> None:
+    """Show who belongs to an actor, and to whom it belongs."""
+    _show("family", ties=ties)
+
+
+def stated_figures(found: Sequence[StatedFigure]) -> None:
+    """Show the figures that are claimed about an actor, and which of them differ."""
+    _show("stated_figures", figures=found)
+
+
+def chart(drawing: charts.Drawing, *, alt: str, key: str | None = None, on_select: bool = False) -> Any:
+    """Show a chart with its meaning in words; returns what is selected in it."""
+    return st.altair_chart(drawing, key=key, on_select="rerun" if on_select else "ignore", alt=alt, width="stretch")
+
+
+def colours() -> charts.Colours:
+    """Return the colours that can be read on the reader's background."""
+    return charts.DARK if st.context.theme.type == "dark" else charts.LIGHT
 
 
 def figures(debate: DebateAnswer) -> None:

@@ -25,10 +25,12 @@ class Check:
 
 
 def examine(settings: Settings) -> list[Check]:
-    """Check Python, packages, models, settings file and store."""
+    """Check Python, packages, models, settings file, store, and the model service where one is configured."""
     checks = [Check("Python", sys.version_info[:2] == (3, 11), sys.version.split()[0])]
     checks += [Check(name, True, version(name)) for name in PACKAGES]
     checks += [_pipeline(settings), _data(), _config(), _store(settings)]
+    if settings.engine == "llm" or settings.llm_model is not None:
+        checks.append(_model(settings))
     return checks
 
 
@@ -49,6 +51,13 @@ def _data() -> Check:
 def _config() -> Check:
     path = Path(CONFIG_FILE)
     return Check("settings", True, f"environment and {path}" if path.exists() else f"environment; no {path} here")
+
+
+def _model(settings: Settings) -> Check:
+    from dashboard.model_checks import model_service  # noqa: PLC0415 - only where a model is configured
+
+    ok, detail, exit_code = model_service(settings)
+    return Check("model service", ok, detail, exit_code)
 
 
 def _store(settings: Settings) -> Check:

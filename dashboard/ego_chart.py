@@ -15,6 +15,9 @@ Theme = Literal["light", "dark"]
 
 _SEED = 7
 _ROUNDS = 40
+_WIDTH = 1000
+_HEIGHT = 640
+_PHONE = 560
 _LONGEST = 140
 
 _COLOURS: Mapping[Theme, Mapping[str, str]] = {
@@ -40,31 +43,29 @@ def places(ego: EgoGraph, *, known: Mapping[str, Place]) -> dict[str, Place]:
     known : mapping
         Places by key, of what was drawn before.
     """
-    keys = [node.key for node in ego.nodes]
     parents = _parents(ego)
     start = _rings(ego, parents)
-    if not known:
-        return {key: (round(x, 4), round(y, 4)) for key, (x, y) in _relaxed(ego, start, fixed=[ego.centre.key]).items()}
-    for key in keys:  # a new node begins beside the one that led to it
+    before = [node.key for node in ego.nodes if node.key in known]
+    if not before:
+        return start
+    for key in start:
         if key in known:
             start[key] = known[key]
-        elif parents.get(key) in known:
-            turn = start[key]
-            start[key] = (known[parents[key]][0] + 0.2 * turn[0], known[parents[key]][1] + 0.2 * turn[1])
-    fixed = [key for key in keys if key in known]
-    found = start if len(fixed) == len(keys) else _relaxed(ego, start, fixed=fixed)
-    return {key: (round(x, 4), round(y, 4)) for key, (x, y) in found.items()}
+        elif parents.get(key) in known:  # a new node begins beside the one that led to it
+            x, y = known[parents[key]]
+            start[key] = (x + 0.2 * start[key][0], y + 0.2 * start[key][1])
+    return start if len(before) == len(start) else _relaxed(ego, start, fixed=before)
 
 
 def _relaxed(ego: EgoGraph, start: Mapping[str, Place], *, fixed: list[str]) -> dict[str, Place]:
-    """Let neighbours draw together a little, and all nodes push each other away."""
+    """Let new nodes find room near their neighbours; those in `fixed` stay."""
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(start)
     graph.add_edges_from((edge.a, edge.b) for edge in ego.edges if edge.kind is EdgeKind.LINK)
     found = nx.spring_layout(
         graph, pos=dict(start), fixed=fixed, k=1.6 / len(start) ** 0.5, iterations=_ROUNDS, seed=_SEED, threshold=1e-3
     )
-    return {key: (float(place[0]), float(place[1])) for key, place in found.items()}
+    return {key: (round(float(place[0]), 4), round(float(place[1]), 4)) for key, place in found.items()}
 
 
 def _parents(ego: EgoGraph) -> dict[str, str]:
@@ -88,7 +89,7 @@ def _rings(ego: EgoGraph, parents: Mapping[str, str]) -> dict[str, Place]:
     while waiting:
         key, begin, width, ring = waiting.pop()
         middle = begin + width / 2
-        found[key] = (0.3 * ring * cos(middle), 0.3 * ring * sin(middle))
+        found[key] = (round(0.3 * ring * cos(middle), 4), round(0.3 * ring * sin(middle), 4))
         for child in children[key]:
             share = width * leaves[child] / leaves[key]
             waiting.append((child, begin, share, ring + 1))
@@ -107,6 +108,13 @@ def chart(ego: EgoGraph, at: Mapping[str, Place], *, theme: Theme, picked: str |
         "animation": False,
         "tooltip": {"confine": True, "formatter": "{b}", "extraCssText": "max-width:320px;white-space:normal;"},
         "legend": {"data": list(_CATEGORIES), "bottom": 0, "textStyle": text, "itemHeight": 12, "itemWidth": 14},
+        # On a phone: upright, with smaller signs and the names of the centre and of the sides alone.
+        "media": [
+            {
+                "query": {"maxWidth": _PHONE},
+                "option": {"series": [{"data": [_on_phone(node, at, colour, picked=picked) for node in ego.nodes]}]},
+            }
+        ],
         "series": [
             {
                 "type": "graph",
@@ -114,9 +122,8 @@ def chart(ego: EgoGraph, at: Mapping[str, Place], *, theme: Theme, picked: str |
                 "roam": True,
                 "selectedMode": "single",
                 "categories": [_category(name, colour) for name in _CATEGORIES],
-                "data": [_node(node, at[node.key], colour, picked=picked) for node in ego.nodes],
+                "data": [_node(node, at, colour, picked=picked) for node in ego.nodes],
                 "links": [_link(edge, colour) for edge in ego.edges],
-                "labelLayout": {"hideOverlap": True},
                 "emphasis": {"focus": "adjacency", "label": {"show": True}},
                 "select": {"itemStyle": {"borderColor": colour["ink"], "borderWidth": 3}},
                 "edgeSymbol": ["none", "none"],
@@ -139,13 +146,14 @@ def category(node: Node) -> str:
     return node.kind.value
 
 
-def _node(node: Node, place: Place, colour: Mapping[str, str], *, picked: str | None) -> dict[str, Any]:
+def _node(node: Node, at: Mapping[str, Place], colour: Mapping[str, str], *, picked: str | None) -> dict[str, Any]:
     shape, size = _SHAPES[node.kind]
+    x, y = at[node.key]
     found: dict[str, Any] = {
         "id": node.key,
         "name": clipped(visible(node.label), length=_LONGEST) or "?",
-        "x": place[0] * 1000,
-        "y": place[1] * 600,
+        "x": x * _WIDTH,
+        "y": y * _HEIGHT,
         "category": _CATEGORIES.index(category(node)),
         "symbol": shape,
         "symbolSize": size * 1.4 if node.steps == 0 else size,
@@ -165,6 +173,14 @@ def _node(node: Node, place: Place, colour: Mapping[str, str], *, picked: str | 
         found["label"]["formatter"] = move.translate({ord("{"): "(", ord("}"): ")"})
     if node.key == picked:
         found["itemStyle"] = {"borderColor": colour["ink"], "borderWidth": 3}
+    return found
+
+
+def _on_phone(node: Node, at: Mapping[str, Place], colour: Mapping[str, str], *, picked: str | None) -> dict[str, Any]:
+    found = _node(node, at, colour, picked=picked)
+    found |= {"x": found["y"], "y": found["x"], "symbolSize": found["symbolSize"] * 0.6}
+    named = node.steps == 0 or node.kind is NodeKind.POSITION
+    found["label"] |= {"show": named, "fontSize": 10, "width": 110}
     return found
 
 

@@ -21,6 +21,7 @@ _WORDS: Mapping[str, Callable[..., object]] = {
     "side_count": words.side_count,
     "byline": words.byline,
     "figure": words.figure,
+    "week_name": words.week_name,
 }
 
 

@@ -40,6 +40,18 @@ def day(published: str | None) -> str:
     return f"{when.day} {when:%b %Y}"
 
 
+def week_name(week: str) -> str:
+    """Return an ISO week as people say it.
+
+    Examples
+    --------
+    >>> week_name("2026-W47"), week_name("undated")
+    ('week 47 of 2026', 'undated')
+    """
+    year, _, number = week.partition("-W")
+    return f"week {int(number)} of {year}" if number else week
+
+
 def split_kind(facet: Facet) -> str:
     """Return what a debate splits on."""
     return _SPLIT[facet]

@@ -117,6 +117,8 @@ class DebateAnswer(Model):
     insights, sources, pairs, reports
         How many insights and sources take a side, how many contradictions and neutral reports there
         are: also where only some of them were asked for.
+    report_insights, report_sources
+        Distinct insights and sources of the neutral reports.
     origins_named
         False where the quotes come out of a digest that does not say who said what.
     letters
@@ -139,6 +141,8 @@ class DebateAnswer(Model):
     sources: int
     pairs: int
     reports: int = 0
+    report_insights: int = 0
+    report_sources: int = 0
     origins_named: bool = True
     letters: dict[str, str] = Field(default={}, exclude=True, repr=False)
 

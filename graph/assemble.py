@@ -142,6 +142,8 @@ def _answer(draft: _Draft, shown: _Draft, quotes: dict[str, Quote]) -> DebateAns
         sources=_distinct(members, "source"),
         pairs=len(draft.relations),
         reports=len(draft.reports),
+        report_insights=_distinct(draft.reports, "insight"),
+        report_sources=_distinct(draft.reports, "source"),
         origins_named=all(row["source_kind"] != ORIGINS_UNNAMED for row in members),
         letters={claim: letters[claim] for claim in ends(shown.relations) | {row["claim"] for row in shown.members}},
     )

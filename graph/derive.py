@@ -4,10 +4,12 @@ What is worked out here is a function of what is stored, so the order in which i
 and it is worked out for what hangs together with touched claims alone, so its cost grows with them.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from graph.corrected import Standing
 from graph.debates import debates as find_debates
 from graph.models import ContextClaim, Relation
 from graph.relate import Judge, relate
@@ -16,7 +18,7 @@ from graph.relate.exclusivity import MoveWords, load_move_words
 from graph.resolve import Families, Resolver
 from graph.reviews import Review, with_statuses
 from graph.store import Batch, Tie, Transaction
-from graph.strategies import canonical_strategies
+from graph.strategies import canonical_strategies, implies_same_move
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,21 @@ class Rules:
 
 @dataclass(slots=True)
 class Change:
-    """The claims that a transaction has touched, gathered step by step."""
+    """The claims that a transaction has touched, gathered step by step, and the corrections that stand.
+
+    `found_at` keeps when relations were found of which a claim was taken out and written again.
+    """
 
     judge_again: set[str] = field(default_factory=set)
     settle_again: set[str] = field(default_factory=set)
+    standing: Standing = field(default_factory=Standing)
+    found_at: dict[str, datetime | None] = field(default_factory=dict)
+
+
+def begin(tx: Transaction, rules: Rules) -> tuple[Change, Rules]:
+    """Return an empty change under the corrections that stand, and the rules as they correct them."""
+    standing = Standing.of_rows(tx.fetch_corrections())
+    return Change(standing=standing), replace(rules, resolver=standing.resolver(rules.resolver))
 
 
 def families_of(tx: Transaction, resolver: Resolver, *, also: Collection[Tie] = ()) -> Families:
@@ -65,7 +78,9 @@ def relate_again(tx: Transaction, change: Change, rules: Rules, *, now: datetime
     found, report = relate(touched, others, families=families, judge=rules.judge, words=rules.words)
     reviews = [Review.model_validate(row) for row in tx.fetch_reviews()]
     context = {claim.id: claim for claim in (*touched, *others)}
-    relations = with_statuses([relation.model_copy(update={"found_at": now}) for relation in found], reviews, context)
+    found = _without_parted(found, change.standing.parted(context.values()))
+    dated = [one.model_copy(update={"found_at": change.found_at.get(one.id, now)}) for one in found]
+    relations = with_statuses(dated, reviews, context)
     before = {relation.id: relation for relation in tx.fetch_relations(change.judge_again)}
     now_holding = {relation.id: relation for relation in relations}
     stale = [
@@ -79,6 +94,18 @@ def relate_again(tx: Transaction, change: Change, rules: Rules, *, now: datetime
     for relation in (*stale, *relations):
         change.settle_again |= {relation.a, relation.b}
     return len(now_holding.keys() - before.keys()), report
+
+
+def _without_parted(
+    relations: list[Relation], parted: Sequence[tuple[frozenset[str], frozenset[str]]]
+) -> list[Relation]:
+    """Leave out relations that take two moves for one of which a person said that they are not."""
+
+    def is_parted(relation: Relation) -> bool:
+        pairs = ((relation.a, relation.b), (relation.b, relation.a))
+        return implies_same_move(relation) and any(a in out and b in rest for out, rest in parted for a, b in pairs)
+
+    return [relation for relation in relations if not is_parted(relation)]
 
 
 def _rivals(tx: Transaction, touched: Collection[ContextClaim], words: MoveWords) -> list[ContextClaim]:
@@ -95,9 +122,13 @@ def _same_verdict(before: Relation, after: Relation | None) -> bool:
 
 def settle(tx: Transaction, change: Change, rules: Rules) -> frozenset[str]:
     """Work out strategies and debates anew for everything that hangs together with touched claims."""
-    claims, relations = _closure(tx, change.settle_again)
+    spoken_of = tx.fetch_insight_claims(change.standing.insights_of_moves)
+    joined = change.standing.joined(spoken_of)
+    claims, relations = _closure(tx, change.settle_again, _neighbours(joined))
     families = families_of(tx, rules.resolver)
-    strategies = canonical_strategies(claims, relations, families=families)
+    strategies = canonical_strategies(
+        claims, relations, families=families, joined=joined, parted=change.standing.parted(claims)
+    )
     entity_ids = {claim.actor_id for claim in claims}
     entities = {entity.id: entity for entity in tx.fetch_entities(entity_ids)}
     found = find_debates(claims, relations, strategies=strategies, families=families, entities=entities)
@@ -106,8 +137,18 @@ def settle(tx: Transaction, change: Change, rules: Rules) -> frozenset[str]:
     return frozenset(debate.id for debate in found)
 
 
-def _closure(tx: Transaction, claim_ids: Collection[str]) -> tuple[list[ContextClaim], list[Relation]]:
-    """Follow relations from `claim_ids` to the end; one query a step, not one a claim."""
+def _neighbours(joined: Iterable[tuple[str, str]]) -> Mapping[str, set[str]]:
+    neighbours: defaultdict[str, set[str]] = defaultdict(set)
+    for a, b in joined:
+        neighbours[a].add(b)
+        neighbours[b].add(a)
+    return neighbours
+
+
+def _closure(
+    tx: Transaction, claim_ids: Collection[str], joined: Mapping[str, set[str]]
+) -> tuple[list[ContextClaim], list[Relation]]:
+    """Follow relations, and what people joined, from `claim_ids` to the end; one query a step, not one a claim."""
     relations: dict[str, Relation] = {}
     known: set[str] = set()
     frontier = set(claim_ids)
@@ -115,7 +156,8 @@ def _closure(tx: Transaction, claim_ids: Collection[str]) -> tuple[list[ContextC
         known |= frontier
         found = {relation.id: relation for relation in tx.fetch_relations(frontier)}
         relations |= found
-        frontier = {end for relation in found.values() for end in (relation.a, relation.b)} - known
+        reached = {end for relation in found.values() for end in (relation.a, relation.b)}
+        frontier = (reached | {end for claim in frontier for end in joined.get(claim, ())}) - known
     claims = tx.fetch_claims(known)
     stored = {claim.id for claim in claims}
     kept = [relation for relation in relations.values() if {relation.a, relation.b} <= stored]

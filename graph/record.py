@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from graph.derive import Change, Rules, claims_between, relate_again, settle
+from graph.corrected import in_order
+from graph.derive import Change, Rules, begin, claims_between, relate_again, settle
 from graph.ids import source_id
-from graph.models import ContextClaim, Entity, Extraction, Insight, Relation
+from graph.models import ContextClaim, Extraction, Insight, Relation
 from graph.resolve import Resolver
 from graph.reviews import Decision, review_relation
 from graph.store import Batch, GraphStore, Names, Tie, Transaction
@@ -86,23 +87,20 @@ def record(
         Counts, and the debates that are new or changed.
     """
     with store.transaction() as tx:
-        change = Change()
-        merged, change.judge_again = _merge_with_stored(tx, insights)
-        fresh, replaced = _choose_readings(tx, extractions, replace=replace)
+        change, rules = begin(tx, rules)
+        kept_out = change.standing.deleted_sources
+        wanted = [insight for insight in insights if insight.source.id not in kept_out]
+        merged, change.judge_again = _merge_with_stored(tx, wanted)
+        known = {insight.id for insight in merged}
+        readings = [extraction for extraction in extractions if extraction.insight_id in known]
+        fresh, replaced = _choose_readings(tx, readings, replace=replace)
         change.settle_again |= tx.remove_extractions(replaced) if replaced else set()
-        by_id = {insight.id: insight for insight in merged}
-        claims = [
-            rules.resolver.context(claim, by_id[extraction.insight_id])
-            for extraction in fresh
-            for claim in extraction.claims
-        ]
-        new_ties = _write_claims(tx, merged, fresh, claims, rules)
-        change.judge_again |= {claim.id for claim in claims} | claims_between(tx, new_ties, rules.resolver)
+        claims = write_readings(tx, merged, fresh, change, rules)
         relations, report = relate_again(tx, change, rules, now=now)
         debate_ids = settle(tx, change, rules)
     return Recorded(
         insights=len(fresh),
-        claims=len(claims),
+        claims=claims,
         replaced=len(replaced),
         relations=relations,
         debate_ids=debate_ids,
@@ -151,7 +149,9 @@ def review(
     """
     with store.transaction() as tx:
         reviewed = review_relation(tx, relation_id, decision, reviewer=reviewer, note=note, at=at)
-        settle(tx, Change(settle_again={reviewed.a, reviewed.b}), rules)
+        change, rules = begin(tx, rules)
+        change.settle_again |= {reviewed.a, reviewed.b}
+        settle(tx, change, rules)
     return reviewed
 
 
@@ -164,15 +164,21 @@ def forget(source_name: str, *, store: GraphStore, rules: Rules) -> int:
         The number of claims that were taken out.
     """
     with store.transaction() as tx:
-        identity = source_id(source_name)
-        (size,) = tx.query("source_size", source=identity)
-        ties_before = set(tx.fetch_ties())
-        change = Change(settle_again=tx.remove_source(identity))
-        gone = ties_before - set(tx.fetch_ties())
-        change.judge_again |= claims_between(tx, gone, rules.resolver, also=gone)
+        change, rules = begin(tx, rules)
+        gone = take_out(tx, source_id(source_name), change, rules)
         relate_again(tx, change, rules, now=None)
         settle(tx, change, rules)
-    return int(size["claims"])
+    return gone
+
+
+def take_out(tx: Transaction, identity: str, change: Change, rules: Rules) -> int:
+    """Remove a source inside a transaction, and note in `change` what has to be worked out anew."""
+    size = tx.query("source_size", source=identity)
+    ties_before = set(tx.fetch_ties())
+    change.settle_again |= tx.remove_source(identity)
+    gone = ties_before - set(tx.fetch_ties())
+    change.judge_again |= claims_between(tx, gone, rules.resolver, also=gone)
+    return int(size[0]["claims"]) if size else 0
 
 
 def _merge_with_stored(tx: Transaction, insights: Sequence[Insight]) -> tuple[list[Insight], set[str]]:
@@ -207,38 +213,48 @@ def _choose_readings(
     return list(best.values()), [insight for insight in best if insight in active]
 
 
-def _write_claims(
-    tx: Transaction,
-    insights: Sequence[Insight],
-    extractions: Sequence[Extraction],
-    claims: Sequence[ContextClaim],
-    rules: Rules,
-) -> set[Tie]:
-    """Write insights, claims, entities and ties; return the ties that were not there before."""
-    resolver = rules.resolver
-    entities: dict[str, Entity] = {}
-    for claim in claims:
-        for name in (claim.claim.actor, *claim.claim.targets, *([claim.claim.holder] if claim.claim.holder else [])):
-            entity = resolver.entity(name)
-            entities[entity.id] = entity
-    stated = set(stated_ties(extractions, resolver))
-    for extraction in extractions:
-        for named in extraction.ties:
-            for name in (named.child, named.parent):
-                entities.setdefault(resolver.entity(name).id, resolver.entity(name))
-    curated = _curated_between(tx, set(entities), resolver)
-    new_ties = (stated | curated) - set(tx.fetch_ties())
+def write_readings(
+    tx: Transaction, insights: Sequence[Insight], extractions: Sequence[Extraction], change: Change, rules: Rules
+) -> int:
+    """Write insights with their readings as corrected, and note in `change` what has to be worked out anew.
+
+    Returns
+    -------
+    int
+        The number of claims.
+    """
+    by_id = {insight.id: insight for insight in insights}
+    readings = [change.standing.reading(extraction) for extraction in extractions]
+    claims = [
+        rules.resolver.context(claim, by_id[reading.insight_id]) for reading in readings for claim in reading.claims
+    ]
+    named = [name for context in claims for name in _names_in(context)]
+    named += [name for reading in readings for tie in reading.ties for name in (tie.child, tie.parent)]
+    entities = {entity.id: entity for entity in map(rules.resolver.entity, named)}
+    stated = set(stated_ties(readings, rules.resolver))
+    new_ties = (stated | _curated_between(tx, set(entities), rules.resolver)) - set(tx.fetch_ties())
+    read_otherwise = zip(extractions, readings, strict=True)
     tx.write(
         Batch(
             insights=insights,
-            extractions=extractions,
+            extractions=readings,
+            originals={one.id: in_order(one) for one, reading in read_otherwise if reading is not one},
             entities=sorted(entities.values(), key=lambda entity: entity.id),
-            names=[_names(claim) for claim in claims],
+            names=[_names(context) for context in claims],
             wordings=[rules.words.of(context.claim) for context in claims],
             ties=sorted(new_ties, key=repr),
         )
     )
-    return stated & new_ties
+    sources = {insight.source.id for insight in insights}
+    tx.name_sources({key: name for key, name in change.standing.source_names.items() if key in sources})
+    change.judge_again |= {context.id for context in claims}
+    change.judge_again |= claims_between(tx, stated & new_ties, rules.resolver)
+    return len(claims)
+
+
+def _names_in(context: ContextClaim) -> list[str]:
+    claim = context.claim
+    return [claim.actor, *claim.targets, *([claim.holder] if claim.holder else [])]
 
 
 def _names(context: ContextClaim) -> Names:

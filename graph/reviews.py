@@ -89,10 +89,11 @@ class Review(Model):
 
 def anchor_of(relation: Relation, claims: Mapping[str, ContextClaim]) -> Anchor:
     """Return what a review of `relation` is anchored to."""
-    return Anchor(type=relation.type, a=_passage(claims[relation.a]), b=_passage(claims[relation.b]))
+    return Anchor(type=relation.type, a=passage_of(claims[relation.a]), b=passage_of(claims[relation.b]))
 
 
-def _passage(context: ContextClaim) -> Passage:
+def passage_of(context: ContextClaim) -> Passage:
+    """Return the passage that a claim was read from, and what was read."""
     claim = context.claim
     return Passage(
         insight_id=claim.insight_id,
@@ -123,16 +124,22 @@ def speaks_of(anchor: Anchor, relation: Relation, claims: Mapping[str, ContextCl
 
 
 def _same(passage: Passage, claim: Claim) -> bool:
-    if passage.insight_id != claim.insight_id:
+    if passage.insight_id != claim.insight_id or not similar_passages(passage, claim):
         return False
+    return passage.extracted_by != claim.extracted_by or similar_moves(passage, claim)
+
+
+def similar_passages(passage: Passage, claim: Claim) -> bool:
+    """Whether half of the words of the two passages of one insight are the same ones."""
     before, now = _word_places(passage.evidence, passage.start), _word_places(claim.evidence, claim.start)
-    if token_f1(before, now) < _SAME_PASSAGE:
-        return False
-    return (
-        passage.extracted_by != claim.extracted_by
-        or passage.strategy_text == claim.strategy_text
-        or (token_f1(_words(passage.strategy_text), _words(claim.strategy_text)) >= _SAME_PASSAGE)
-    )
+    return token_f1(before, now) >= _SAME_PASSAGE
+
+
+def similar_moves(passage: Passage, claim: Claim) -> bool:
+    """Whether half of the words of the two strategy phrases are the same."""
+    if passage.strategy_text == claim.strategy_text:
+        return True
+    return token_f1(_words(passage.strategy_text), _words(claim.strategy_text)) >= _SAME_PASSAGE
 
 
 def _word_places(evidence: str, start: int) -> set[int]:

@@ -115,6 +115,9 @@ class Reader(Protocol):
     def fetch_originals(self, insight_ids: Collection[str]) -> dict[str, Extraction]:
         """Map those of these insights whose reading was corrected to what had been read."""
 
+    def fetch_source(self, source_id: str) -> Source | None:
+        """Return a source under the name it was read with, None where there is none of that id."""
+
     def fetch_corrections(self) -> list[Row]:
         """Return all corrections, oldest first (fields of ``graph.corrected.Correction``)."""
 
@@ -158,9 +161,6 @@ class Transaction(Reader, Protocol):
 
     def name_sources(self, names: Mapping[str, str]) -> None:
         """Give these sources, by id, the names that corrections give them."""
-
-    def fetch_source(self, source_id: str) -> Source | None:
-        """Return a source under the name it was read with, None where there is none of that id."""
 
 
 class GraphStore(Reader, Protocol):

@@ -135,7 +135,12 @@ def implies_same_move(relation: Relation) -> bool:
 
 
 def canonical_strategies(
-    claims: Sequence[ContextClaim], relations: Iterable[Relation], *, families: Families
+    claims: Sequence[ContextClaim],
+    relations: Iterable[Relation],
+    *,
+    families: Families,
+    joined: Iterable[tuple[str, str]] = (),
+    parted: Iterable[tuple[frozenset[str], frozenset[str]]] = (),
 ) -> list[Strategy]:
     """Group claims of one move within an actor family; a claim without company is a strategy of its own.
 
@@ -145,6 +150,8 @@ def canonical_strategies(
     relations : iterable of Relation
         Those with an end outside `claims` are left aside.
     families : Families
+    joined, parted : iterables
+        Pairs of claims that a person said are of one move, and groups of which the first is not of the second's.
 
     Returns
     -------
@@ -160,9 +167,30 @@ def canonical_strategies(
         if a is None or b is None or not implies_same_move(relation):
             continue
         if families.link(a.actor_id, b.actor_id) is not None:
-            graph.add_edge(a.id, b.id)
+            graph.add_edge(a.id, b.id, score=relation.score)
+    graph.add_edges_from(((a, b) for a, b in joined if a in by_id and b in by_id), score=1.0)
+    for out, rest in parted:
+        _part(graph, out & by_id.keys(), rest & by_id.keys())
     groups = (sorted(group) for group in nx.connected_components(graph))
     return sorted((_strategy(group, by_id) for group in groups), key=lambda strategy: strategy.id)
+
+
+def _part(graph: "nx.Graph[str]", out: frozenset[str] | set[str], rest: frozenset[str] | set[str]) -> None:
+    """Cut the graph between two groups; whoever is in neither stays with the one it is tied to more."""
+    for component in [sorted(group) for group in nx.connected_components(graph) if group & out and group & rest]:
+        side = {member: member in out for member in component if member in out or member in rest}
+        while undecided := [member for member in component if member not in side]:
+            pulls = {member: _pulls(graph, member, side) for member in undecided}
+            _, nearest = min((-max(pull), member) for member, pull in pulls.items())
+            side[nearest] = pulls[nearest][0] > pulls[nearest][1]
+        graph.remove_edges_from([(a, b) for a, b in graph.edges(component) if side[a] != side[b]])
+
+
+def _pulls(graph: "nx.Graph[str]", member: str, side: Mapping[str, bool]) -> tuple[float, float]:
+    """Return how much a claim is tied to those that are taken out, and to the rest."""
+    near = [(side[other], float(data["score"])) for other, data in graph[member].items() if other in side]
+    towards_out, towards_rest = (sorted(score for taken, score in near if taken is out) for out in (True, False))
+    return round(sum(towards_out), 4), round(sum(towards_rest), 4)
 
 
 def _strategy(members: list[str], by_id: Mapping[str, ContextClaim]) -> Strategy:

@@ -153,6 +153,9 @@ def _connected(server: MailServer) -> smtplib.SMTP:
 def _addresses(text: str | None, setting: str) -> list[Address]:
     if not text or not text.strip():
         raise SettingsError(f"{setting} is not set. Write it as name@example.org.")
+    if not text.isprintable():
+        # A line end would begin a header of its own.
+        raise SettingsError(f"{setting} holds a line end or a character that cannot be seen. Write it on one line.")
     found = []
     for name, address in getaddresses([text]):
         try:

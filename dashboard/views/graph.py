@@ -80,7 +80,12 @@ def _picture(ego: EgoGraph, picked: str | None) -> None:
     # A key of its own for each picture: a selection is an index, which means another node in another picture.
     key = f"graph {ego.centre.key} {len(ego.nodes)} {picked}"
     event: Any = st.echarts_chart(
-        spec, height=_HEIGHT, key=key, on_select="rerun", alt=f"What stands around {clipped(ego.centre.label)}"
+        spec,
+        height=_HEIGHT,
+        key=key,
+        on_select="rerun",
+        renderer="svg",
+        alt=f"What stands around {clipped(ego.centre.label)}",
     )
     chosen = _selected(ego, event)
     if chosen is not None and chosen.key != picked:

@@ -1,21 +1,23 @@
-"""The overview: how much there is, and where sources split most."""
+"""The overview: how much there is, where sources split most, what is new, and what nobody disputes."""
 
 import streamlit as st
 
-from dashboard import components
+from dashboard import components, downloads
+from dashboard.kept import kept
 from dashboard.links import page
-from graph.answers import Filters
-from graph.models import Facet
-from graph.questions import actors, changed_minds, counts, debates, sources
+from dashboard.visits import last_visit
+from graph.blind_spots import blind_spots
+from graph.news import latest_changes, movement, news
+from graph.questions import counts, debates, sources
 from graph.store import GraphStore
 
-_PAGE_SIZE = 10
-_FACETS = {"meaning": Facet.STANCE, "fact": Facet.FACT, "figures": Facet.NUMBER}
+_CARDS = 5
+_BLIND = 5
 
 
 def show(store: GraphStore) -> None:
     """Show the overview."""
-    total = counts(store)
+    total = kept(store, counts)
     if total.insights == 0:
         st.header("Nothing has been read yet")
         components.empty(
@@ -23,40 +25,65 @@ def show(store: GraphStore) -> None:
             f"faultline run FILE --store {store.url}",
         )
         return
-    known = sources(store)
-    components.counts_line(total, unnamed=any(source.kind == "digest" for source in known))
-    filters = _ask_filters(actors(store), [source.name for source in known])
+    # The debates are what a reader comes for: they do not wait for the figures above them.
+    above = st.container()
+    _search()
+    _contested(store, total.debates)
+    with above:
+        unnamed = any(source.kind == "digest" for source in kept(store, sources))
+        components.counts_line(total, kept(store, movement), unnamed=unnamed)
+    _news(store)
+    _blind(store)
+    _changes(store)
+
+
+def _search() -> None:
+    st.text_input("Search debates", key="search everywhere", placeholder="an actor, a move, words of a side")
+    if st.session_state["search everywhere"]:
+        st.switch_page(page("debates"), query_params={"text": st.session_state["search everywhere"]})
+
+
+def _contested(store: GraphStore, total: int) -> None:
     st.subheader("Most contested")
-    _debates(store, filters, total=total.debates)
-    _changes(store, filters)
-
-
-def _ask_filters(actor_names: list[str], source_names: list[str]) -> Filters:
-    with st.container(horizontal=True):
-        actor = st.selectbox("Actor", actor_names, index=None, placeholder="any", key="actor", bind="query-params")
-        source = st.selectbox("Source", source_names, index=None, placeholder="any", key="source", bind="query-params")
-        split = st.selectbox("Split on", list(_FACETS), index=None, placeholder="any", key="split", bind="query-params")
-    return Filters(actor=actor, source=source, facet=_FACETS[split] if split else None)
-
-
-def _debates(store: GraphStore, filters: Filters, *, total: int) -> None:
-    room = st.session_state.get("room", _PAGE_SIZE)
-    found = debates(store, filters, limit=room + 1)
-    if not found and total:
-        st.text("No debate fits these filters. Set one back to “any”.")
-    elif not found:
+    found = kept(store, debates, limit=_CARDS, most=1)
+    if not found:
         components.empty("No claims contradict each other yet. Read more sources:", "faultline run FILE")
-    for debate in found[:room]:
+    for debate in found:
         components.debate_card(debate)
-        st.page_link(page("debate"), label="Open debate →", query_params={"debate": debate.id})
-    if len(found) > room:
-        st.button("Show more", on_click=lambda: st.session_state.update(room=room + _PAGE_SIZE))
+        components.open_debate(debate.id)
+    if total > len(found):
+        st.page_link(page("debates"), label=f"All {total:,} debates →")
+    downloads.offer([row for debate in found for row in downloads.debate_rows(debate)], "most-contested")
 
 
-def _changes(store: GraphStore, filters: Filters) -> None:
-    found = changed_minds(store, filters, limit=_PAGE_SIZE + 1)
+@st.fragment
+def _news(store: GraphStore) -> None:
+    st.subheader("New since your last visit")
+    before, known = last_visit()
+    if not known:
+        return
+    if before is None:
+        st.text("This is the first visit with this browser. What is new the next time will stand here.")
+        return
+    found = kept(store, news, before)
+    components.news_line(found)
+    for debate in found.debates:
+        components.debate_row(debate)
+        components.open_debate(debate.id)
+
+
+def _blind(store: GraphStore) -> None:
+    st.subheader("Blind spots")
+    found = kept(store, blind_spots)
+    if not found.actors and not found.debates:
+        st.text("None: every actor with three insights or more is judged in more than one way, by several sources.")
+        return
+    st.caption("Actors and debates that only one side or only one source covers")
+    components.blind_spots(found.actors[:_BLIND], found.debates[:_BLIND])
+
+
+def _changes(store: GraphStore) -> None:
+    found = kept(store, latest_changes)
     if found:
         st.subheader("Changed minds and new states")
-        components.changed_minds(found[:_PAGE_SIZE])
-        if len(found) > _PAGE_SIZE:
-            st.caption("The report of each week lists them all: `faultline report --week 2026-W47`")
+        components.changed_minds(found)

@@ -59,13 +59,12 @@ def _ask(query: NamedQuery) -> dict[str, Any] | None:
 
 
 def _field(query: NamedQuery, parameter: Parameter) -> str:
-    hint = f"{parameter.meaning} ({'several, with commas between' if parameter.type == 'texts' else parameter.type})"
     text = st.text_input(
         f"{parameter.name}: {parameter.meaning}",
         value="" if parameter.default is None else str(parameter.default),
         key=f"{query.name}.{parameter.name}",
         bind="query-params",
-        help=hint,
+        placeholder="several, with commas between" if parameter.type == "texts" else parameter.type,
         max_chars=10_000,
         width=360,
     )

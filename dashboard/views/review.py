@@ -133,9 +133,7 @@ def _ask_reviewer() -> None:
 def _buttons(store: GraphStore, item: Queued) -> None:
     relation_id = item.pair.relation_id
     with st.container(horizontal=True, key="decide"):
-        st.button(
-            "Confirm", shortcut="Y", on_click=_decide, args=(store.url, relation_id, Decision.CONFIRM), type="primary"
-        )
+        st.button("Confirm", shortcut="Y", on_click=_decide, args=(store.url, relation_id, Decision.CONFIRM))
         st.button("Dismiss", shortcut="N", on_click=_decide, args=(store.url, relation_id, Decision.DISMISS))
         st.button("Skip", shortcut="S", on_click=_skip, args=(relation_id,))
         _undo_button(store)

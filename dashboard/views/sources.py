@@ -1,17 +1,88 @@
-"""All sources, with how much of each there is."""
+"""The sources: how they agree with each other, and what each of them says."""
+
+from typing import Any
 
 import streamlit as st
 
-from dashboard import components
+from dashboard import address, charts, components, downloads
+from dashboard.kept import kept
+from dashboard.words import counted
+from graph.answers import SourceAnswer
 from graph.questions import sources
+from graph.source_profile import SourcePair, SourceProfile, source_pairs, source_profile
 from graph.store import GraphStore
+
+_IN_MATRIX = 12
+_IN_TABLE = 50
 
 
 def show(store: GraphStore) -> None:
-    """Show the table of sources."""
-    known = sources(store)
+    """Show all sources, or the one that the address names."""
     st.header("Sources")
-    if known:
-        components.source_table(known)
-    else:
+    known = kept(store, sources)
+    if not known:
         components.empty("Nothing has been read yet. Read something first:", f"faultline run FILE --store {store.url}")
+        return
+    names = {source.name: source.insights for source in known}
+    name = address.choose("Source", names, name="source", placeholder="all")
+    if name is None:
+        _all(store, known)
+    elif name in names:
+        _one(next(source for source in known if source.name == name), kept(store, _profile, name))
+    else:
+        st.text("There is no source of this name in the store. Choose another.")
+
+
+def _profile(store: GraphStore, name: str) -> SourceProfile:
+    return source_profile(store, name, kept(store, source_pairs))
+
+
+def _all(store: GraphStore, known: list[SourceAnswer]) -> None:
+    pairs = kept(store, source_pairs)
+    components.source_table(known[:_IN_TABLE])
+    if len(known) > _IN_TABLE:
+        st.caption(f"The {_IN_TABLE} with the most insights of {len(known):,}; all of them are in the download.")
+    downloads.offer([source.model_dump(mode="json") for source in known], "sources")
+    st.subheader("Which sources agree")
+    if not pairs:
+        st.text("No two claims agree or contradict each other yet.")
+        return
+    st.caption("Pairs of claims that agree : pairs that contradict each other; on the diagonal within one source")
+    related = {name for pair in pairs for name in (pair.a, pair.b)}
+    names = [source.name for source in known if source.name in related][:_IN_MATRIX]
+    components.chart(
+        charts.sources_agree(pairs, names, components.colours()),
+        alt=f"How often {len(names)} sources agree and contradict each other; the same is in the download",
+    )
+    if len(related) > len(names):
+        st.caption(f"The {len(names)} sources with the most insights of {len(related):,} that are related to any.")
+    st.download_button("Matrix as CSV", lambda: downloads.as_csv(_matrix(pairs)), "source-agreement.csv", "text/csv")
+
+
+def _one(source: SourceAnswer, profile: SourceProfile) -> None:
+    components.source_table([source])
+    itself = profile.itself
+    within = [counted(itself.contradictions, "contradiction"), counted(itself.agreements, "agreement")]
+    components.facts([("with itself", " and ".join(within))])
+    st.subheader("Whom it speaks of")
+    components.tally_table(profile.actors, what="actor", caption="Claims by what the source makes of them")
+    st.subheader("Which sources it agrees with")
+    if profile.others:
+        components.source_agreement(source.name, profile.others[:_IN_MATRIX])
+    else:
+        st.text("No other source speaks of the same moves.")
+    st.subheader("Strongest contradictions")
+    if profile.contradictions:
+        components.contradictions(profile.contradictions)
+    else:
+        st.text("Nothing in the store contradicts it.")
+    st.subheader("Changed minds and new states")
+    if profile.changed_minds:
+        components.changed_minds(profile.changed_minds)
+    else:
+        st.text("None found.")
+    downloads.offer([tally.model_dump() for tally in profile.actors], "source")
+
+
+def _matrix(pairs: tuple[SourcePair, ...]) -> list[dict[str, Any]]:
+    return [pair.model_dump() for pair in pairs]

@@ -119,9 +119,12 @@ class ModelClient:
                 try:
                     answer = self._ask(mode, form, messages, read=read, written=expected)
                 except _NotUnderstood as error:
-                    if place + 1 == len(modes):
-                        raise AnswerUnusable(str(error)) from error
-                    continue
+                    if place + 1 < len(modes):
+                        continue
+                    if error.may_pass:
+                        self._breaker.failure()
+                        raise NotAnswered(str(error)) from error
+                    raise AnswerUnusable(str(error)) from error
                 self._modes.understood(mode)
                 return answer
         raise AnswerUnusable("no way of asking is left")
@@ -199,6 +202,9 @@ class ModelClient:
         if status in {400, 413, 415, 422, 501}:
             self._breaker.success()
             raise _NotUnderstood(f"the service refused the request ({status}): {said}") from None
+        if status >= 500 and not self._breaker.ever_answered:
+            # Some servers answer 500 to a form of request that they do not know.
+            raise _NotUnderstood(f"the service answered {status}: {said}", may_pass=True) from None
         self._breaker.failure()
         raise NotAnswered(f"the service answered {status}: {said}") from None
 
@@ -207,7 +213,11 @@ class ModelClient:
 
 
 class _NotUnderstood(Exception):
-    """The server cannot be asked in this way, or not this."""
+    """The server cannot be asked in this way, or not this; `may_pass` where it may only be in trouble."""
+
+    def __init__(self, message: str, *, may_pass: bool = False) -> None:
+        super().__init__(message)
+        self.may_pass = may_pass
 
 
 class _Breaker:

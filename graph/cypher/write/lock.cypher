@@ -2,4 +2,4 @@
 // $schema_version integer: the version, for a store that has none yet
 MERGE (meta:Meta {id: 'faultline'})
 ON CREATE SET meta.schema_version = $schema_version
-SET meta.id = 'faultline'
+SET meta.changes = coalesce(meta.changes, 0) + 1

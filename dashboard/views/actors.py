@@ -1,0 +1,94 @@
+"""The actors: who they are, what they do, what is made of it, and which figures are claimed about them."""
+
+import streamlit as st
+
+from dashboard import address, charts, components, downloads
+from dashboard.kept import kept
+from dashboard.words import figure
+from graph.actor_profile import ActorProfile, actor_profile, actor_tallies
+from graph.store import GraphStore
+
+_FIGURES = 40
+
+
+def show(store: GraphStore) -> None:
+    """Show all actors, or the one that the address names."""
+    st.header("Actors")
+    known = kept(store, actor_tallies)
+    if not known:
+        components.empty("Nobody is spoken of yet. Read something first:", f"faultline run FILE --store {store.url}")
+        return
+    counts = {tally.name: tally.claims for tally in known}
+    name = address.choose("Actor", counts, name="actor", placeholder="all")
+    if name is None:
+        components.tally_table(known, what="actor", caption="Claims by what is made of them", most=30)
+        downloads.offer([tally.model_dump() for tally in known], "actors")
+        return
+    profile = kept(store, actor_profile, name)
+    if profile is None:
+        st.text("Nobody goes by this name in the store. Choose somebody else.")
+        return
+    _names(profile)
+    _stance(profile)
+    _debates(profile)
+    _figures(profile)
+    st.subheader("Strongest contradictions")
+    if profile.contradictions:
+        components.contradictions(profile.contradictions)
+    else:
+        st.text("No two claims about this actor contradict each other.")
+    downloads.offer([tally.model_dump() for tally in profile.moves], "actor")
+
+
+def _names(profile: ActorProfile) -> None:
+    components.facts(
+        [
+            ("name", profile.name),
+            ("kind", profile.kind),
+            ("also called", ", ".join(profile.aliases) or "no other name known"),
+        ]
+    )
+    st.subheader("Family")
+    if profile.family:
+        components.family(profile.family)
+    else:
+        st.text("No ties to others are known.")
+
+
+def _stance(profile: ActorProfile) -> None:
+    st.subheader("Moves")
+    components.tally_table(profile.moves, what="move", caption="Claims by what is made of them")
+    st.subheader("Stance over time")
+    weeks = [tally for tally in profile.weeks if tally.name and tally.praise + tally.blame]
+    if weeks:
+        components.chart(
+            charts.stance_over_time(weeks, components.colours()),
+            alt=f"Praise and blame by week, {weeks[0].name} to {weeks[-1].name}",
+        )
+    else:
+        st.text("No dated claim judges this actor.")
+    undated = next((tally.claims for tally in profile.weeks if not tally.name), 0)
+    if undated and weeks:
+        st.caption(f"{undated:,} claims without a date left out.")
+
+
+def _debates(profile: ActorProfile) -> None:
+    st.subheader("Debates")
+    if not profile.debates:
+        st.text("No debate is about this actor.")
+    for debate in profile.debates:
+        components.debate_row(debate)
+        components.open_debate(debate.id)
+
+
+def _figures(profile: ActorProfile) -> None:
+    st.subheader("Figures claimed")
+    if not profile.figures:
+        st.text("No source gives a figure.")
+        return
+    components.stated_figures(profile.figures[:_FIGURES])
+    rows = [
+        downloads.quote_row(stated.quote, figure=figure(stated.quantity), differs_from=len(stated.conflicts))
+        for stated in profile.figures
+    ]
+    st.download_button("Figures as CSV", lambda: downloads.as_csv(rows), "figures.csv", "text/csv", on_click="ignore")

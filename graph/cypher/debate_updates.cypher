@@ -1,0 +1,11 @@
+// Where somebody in a debate replaces what they said before, latest first.
+// $debate text: id of the debate
+// $most integer = 20: at most this many rows
+MATCH (i:Insight)-[:STATES]->(a:Claim)-[:HOLDS]->(:Position)-[:`IN`]->(d:Debate)
+WHERE d.id = $debate
+MATCH (a)-[r:SUPERSEDES]->(b:Claim)
+WHERE r.status <> 'dismissed'
+RETURN r.id AS id, a.id AS a, b.id AS b, r.facet AS facet, r.score AS score, r.reason AS reason,
+       r.status AS status, r.judged_by AS judged_by, coalesce(i.published, '') AS day
+ORDER BY day DESC, id
+LIMIT $most

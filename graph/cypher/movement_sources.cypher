@@ -1,0 +1,7 @@
+// How many sources were first heard between two days.
+// $first text: first day, ISO date
+// $after text: the day after the last
+MATCH (s:Source)-[:PUBLISHED]->(i:Insight)
+WITH s.id AS source, min(coalesce(i.published, i.read_at)) AS heard
+WHERE heard >= $first AND heard < $after
+RETURN count(source) AS sources
