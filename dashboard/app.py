@@ -44,11 +44,11 @@ _VIEWS = (
 )
 
 
-def main() -> None:
-    """Open the store and show the page that the address asks for."""
+def main(first: str = "overview") -> None:
+    """Open the store and show the page that the address asks for; `first` is that of the bare address."""
     st.set_page_config(page_title="Faultline", page_icon="↔️", layout="wide")
     components.style()
-    pages = {view.name: _page(view) for view in _VIEWS if _offered(view)}
+    pages = {view.name: _page(view, first) for view in _VIEWS if _offered(view)}
     set_pages(pages)
     st.navigation(list(pages.values()), position="top").run()
 
@@ -59,12 +59,12 @@ def _offered(view: _View) -> bool:
     return find_spec(f"dashboard.views.{view.name}") is not None
 
 
-def _page(view: _View) -> StreamlitPage:
+def _page(view: _View, first: str) -> StreamlitPage:
     return st.Page(
         _showing(view.name),
         title=view.title,
         url_path=view.name,
-        default=view.name == "overview",
+        default=view.name == first,
         visibility="hidden" if view.hidden else "visible",
     )
 

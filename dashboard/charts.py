@@ -4,10 +4,10 @@ Colours mean sides and nothing else; a sign or a number always stands beside the
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import altair as alt
 
+from dashboard.colours import LIGHT, Colours
 from dashboard.safe import visible
 from graph.source_profile import SourcePair
 from graph.stances import MoveMap, Tally
@@ -16,20 +16,11 @@ from graph.timeline import Moment
 Drawing = alt.LayerChart | alt.FacetChart
 
 
-class Colours(NamedTuple):
-    """The colours of sides, and of what is neither."""
-
-    a: str
-    b: str
-    n: str
-    ink: str
-    paper: str
-
-
-LIGHT = Colours(a="#2563a8", b="#c2570c", n="#6b7280", ink="#1f2328", paper="#ffffff")
-DARK = Colours(a="#7db2ec", b="#f0995a", n="#a3abb6", ink="#e6e8eb", paper="#14171c")
-
 _ROW = 30
+_COLUMN = 58
+_MOVE_LABELS = 250
+_SOURCE_LABELS = 160
+_LABELS = 190  # slanted names above the squares and the legend below take part in the height
 
 
 def when_sides_spoke(moments: Sequence[Moment], colours: Colours) -> Drawing:
@@ -75,13 +66,13 @@ def moves_of_actors(shown: MoveMap, colours: Colours) -> Drawing:
             "move:N",
             sort=[visible(name) for name in shown.moves],
             title=None,
-            axis=alt.Axis(labelLimit=230, labelOverlap=False),
+            axis=alt.Axis(labelLimit=_MOVE_LABELS - 10, labelOverlap=False),
         ),
     )
     squares = base.mark_rect(cornerRadius=2, cursor="pointer").encode(
         color=alt.Color(
             "net:Q",
-            scale=alt.Scale(domain=[-1, 0, 1], range=[colours.b, _wash(colours), colours.a]),
+            scale=alt.Scale(domain=[-1, 0, 1], range=[colours.b, _wash(colours), colours.a], interpolate="rgb"),
             legend=alt.Legend(
                 title="blamed to praised",
                 orient="bottom",
@@ -98,7 +89,9 @@ def moves_of_actors(shown: MoveMap, colours: Colours) -> Drawing:
         text="words:N",
         color=alt.condition(strong, alt.value(colours.paper), alt.value(colours.ink)),
     )
-    return alt.layer(squares.add_params(picked), words).properties(height=_ROW * len(shown.moves) + 20)
+    return alt.layer(squares.add_params(picked), words).properties(
+        height=_ROW * len(shown.moves) + _LABELS, width=_MOVE_LABELS + _COLUMN * len(shown.actors)
+    )
 
 
 def stance_over_time(weeks: Sequence[Tally], colours: Colours) -> Drawing:
@@ -149,7 +142,7 @@ def sources_agree(pairs: Sequence[SourcePair], names: Sequence[str], colours: Co
             title=None,
             axis=alt.Axis(orient="top", labelAngle=-40, labelLimit=110, labelOverlap=False),
         ),
-        y=alt.Y("b:N", sort=order, title=None, axis=alt.Axis(labelLimit=150, labelOverlap=False)),
+        y=alt.Y("b:N", sort=order, title=None, axis=alt.Axis(labelLimit=_SOURCE_LABELS - 10, labelOverlap=False)),
     )
     squares = base.mark_rect(cornerRadius=2).encode(
         # Shades of grey: colours mean sides, and a pair of sources is none.
@@ -163,7 +156,9 @@ def sources_agree(pairs: Sequence[SourcePair], names: Sequence[str], colours: Co
     words = base.mark_text(fontSize=11).encode(
         text="words:N", color=alt.condition("datum.share > 0.6", alt.value(colours.paper), alt.value(colours.ink))
     )
-    return alt.layer(squares, words).properties(height=_ROW * len(order) + 20)
+    return alt.layer(squares, words).properties(
+        height=_ROW * len(order) + _LABELS, width=_SOURCE_LABELS + _COLUMN * len(order)
+    )
 
 
 def _sides(letters: Sequence[str], colours: Colours) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.commands import asking, keeping, reading, reporting, serving
+from dashboard.commands import asking, correcting, keeping, reading, reporting, serving
 from graph.errors import FaultlineError
 
 app = typer.Typer(
@@ -41,6 +41,7 @@ for command in (
     serving.doctor,
 ):
     app.command()(command)
+app.add_typer(correcting.correct, name="correct")
 
 
 def _say_version(wanted: bool) -> None:

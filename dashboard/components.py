@@ -1,15 +1,15 @@
 """Put answers on the page. All text from outside goes through templates that escape it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 from jinja2 import Environment
 
-from dashboard import charts
+from dashboard.colours import DARK, LIGHT, Colours
 from dashboard.links import page
 from dashboard.templating import html_templates
 from dashboard.words import day
@@ -20,6 +20,9 @@ from graph.models import Quantity
 from graph.news import Movement, News
 from graph.source_profile import SourcePair
 from graph.stances import Tally
+
+if TYPE_CHECKING:  # importing it takes as long as the rest of the page
+    from dashboard.charts import Drawing
 
 _STYLE = Path(__file__).resolve().parent / "style.css"
 
@@ -42,6 +45,14 @@ def debate_card(debate: DebateAnswer) -> None:
 def debate_row(debate: DebateAnswer) -> None:
     """Show a debate in a list: who, what, the bar, and how the sides are called."""
     _show("row", debate=debate)
+
+
+def debate_list(debates: Iterable[DebateAnswer]) -> None:
+    """Show debates in short, each with a link to the whole."""
+    for debate in debates:
+        with st.container(gap="xxsmall"):
+            debate_row(debate)
+            open_debate(debate.id)
 
 
 def open_debate(debate_id: str) -> None:
@@ -115,14 +126,19 @@ def stated_figures(found: Sequence[StatedFigure]) -> None:
     _show("stated_figures", figures=found)
 
 
-def chart(drawing: charts.Drawing, *, alt: str, key: str | None = None, on_select: bool = False) -> Any:
-    """Show a chart with its meaning in words; returns what is selected in it."""
-    return st.altair_chart(drawing, key=key, on_select="rerun" if on_select else "ignore", alt=alt, width="stretch")
+def chart(drawing: "Drawing", *, alt: str, key: str | None = None, on_select: bool = False, wide: bool = False) -> Any:
+    """Show a chart with its meaning in words; returns what is selected in it.
+
+    A `wide` one keeps its width, and is moved sideways on a phone.
+    """
+    return st.altair_chart(
+        drawing, key=key, on_select="rerun" if on_select else "ignore", alt=alt, width="content" if wide else "stretch"
+    )
 
 
-def colours() -> charts.Colours:
+def colours() -> Colours:
     """Return the colours that can be read on the reader's background."""
-    return charts.DARK if st.context.theme.type == "dark" else charts.LIGHT
+    return DARK if st.context.theme.type == "dark" else LIGHT
 
 
 def figures(debate: DebateAnswer) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from graph.errors import FaultlineError
+from graph.errors import FaultlineError, SettingsError
 from graph.files import data_path
 from graph.settings import CONFIG_FILE, Settings
 from graph.store import open_store
@@ -28,7 +28,9 @@ def examine(settings: Settings) -> list[Check]:
     """Check Python, packages, models, settings file, store, and the model service where one is configured."""
     checks = [Check("Python", sys.version_info[:2] == (3, 11), sys.version.split()[0])]
     checks += [Check(name, True, version(name)) for name in PACKAGES]
-    checks += [_pipeline(settings), _data(), _config(), _store(settings)]
+    checks += [_pipeline(settings), _data(), _config(), _store(settings), _pdf()]
+    if settings.smtp_host is not None:
+        checks.append(_mail(settings))
     if settings.engine == "llm" or settings.llm_model is not None:
         checks.append(_model(settings))
     return checks
@@ -51,6 +53,22 @@ def _data() -> Check:
 def _config() -> Check:
     path = Path(CONFIG_FILE)
     return Check("settings", True, f"environment and {path}" if path.exists() else f"environment; no {path} here")
+
+
+def _pdf() -> Check:
+    found = importlib.util.find_spec("typst") is not None
+    detail = f"typst {version('typst')}" if found else "not possible without the package typst; nothing else needs it"
+    return Check("reports as PDF", True, detail)
+
+
+def _mail(settings: Settings) -> Check:
+    from dashboard.report.sending import mail_server  # noqa: PLC0415 - only where one is set
+
+    try:
+        server = mail_server(settings)
+    except SettingsError as error:
+        return Check("mail", False, str(error), error.exit_code)
+    return Check("mail", True, f"{server.host}:{server.port}, {server.security}, as {server.sender.addr_spec}")
 
 
 def _model(settings: Settings) -> Check:

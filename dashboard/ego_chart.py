@@ -14,7 +14,7 @@ Place = tuple[float, float]
 Theme = Literal["light", "dark"]
 
 _SEED = 7
-_ROUNDS = 40
+_ROUNDS = 15
 _WIDTH = 1000
 _HEIGHT = 640
 _PHONE = 560

@@ -58,6 +58,8 @@ def counts_line(summary: "RunSummary") -> str:
     parts = [counted(summary.insights - summary.without_claim, "insight"), counted(summary.claims, "claim")]
     if summary.new_insights < summary.insights:
         parts.insert(1, f"{summary.new_insights} new")
+    if summary.replaced:
+        parts.insert(1, f"{summary.replaced} read anew")
     if summary.without_claim:
         parts.append(f"{counted(summary.without_claim, 'line')} without a claim")
     return ", ".join(parts)
@@ -143,6 +145,14 @@ def print_scores(result: Mapping[str, Any]) -> None:
             [f"{measure} {key}", None, None, part, None, None] for key, part in value.items() if key not in columns
         ]
     print_rows(columns, rows, "table")
+
+
+def print_never_asked(pairs: Sequence[Mapping[str, Any]]) -> None:
+    """Print the labelled pairs that were never judged: what is lost before a judge sees it."""
+    if pairs:
+        typer.echo(f"\n{counted(len(pairs), 'labelled pair')} never judged:")
+    for row in pairs:
+        typer.echo(f"  {row['a']} ~ {row['b']}  {row['relation']}/{row['kind']}")
 
 
 def known_form(form: str) -> str:

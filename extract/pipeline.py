@@ -40,6 +40,12 @@ class RunSummary:
     capped: list[str] = field(default_factory=list)
 
     @property
+    def counts(self) -> dict[str, int]:
+        """The figures that the log of runs keeps."""
+        names = ("insights", "new_insights", "replaced", "claims", "without_claim", "relations")
+        return {name: getattr(self, name) for name in names} | {"debates": len(self.debate_ids)}
+
+    @property
     def problems(self) -> list[Notice]:
         """What was not read or not extracted: a run with problems is done in part."""
         return [notice for notice in self.notices if notice.level == "problem"]
@@ -76,6 +82,7 @@ def run(
     -------
     RunSummary
     """
+    started = datetime.now(UTC)
     engine = make_engine(settings)
     extractor, rules = engine.extractor, make_rules(engine.judge)
     summary = RunSummary()
@@ -98,6 +105,8 @@ def run(
         summary.debate_ids |= recorded.debate_ids
         summary.capped += recorded.capped
     summary.notices += engine.notices()
+    with store.transaction() as tx:
+        tx.add_run(started, summary.counts)
     return summary
 
 

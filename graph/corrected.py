@@ -32,6 +32,11 @@ class RejectClaim(Model):
     kind: Literal["reject_claim"] = "reject_claim"
     claim: Passage
 
+    @property
+    def says(self) -> str:
+        """The change in one line."""
+        return f"No claim by {self.claim.actor}: “{self.claim.evidence}”"
+
 
 class FixActor(Model):
     """Somebody else acts in a claim."""
@@ -39,6 +44,11 @@ class FixActor(Model):
     kind: Literal["fix_actor"] = "fix_actor"
     claim: Passage
     actor: Name
+
+    @property
+    def says(self) -> str:
+        """The change in one line."""
+        return f"{self.actor}, not {self.claim.actor}, acts in “{self.claim.evidence}”"
 
 
 class FixPolarity(Model):
@@ -48,6 +58,11 @@ class FixPolarity(Model):
     claim: Passage
     polarity: Polarity
 
+    @property
+    def says(self) -> str:
+        """The change in one line."""
+        return f"{self.claim.actor}: “{self.claim.evidence}” is {self.polarity.name.lower()}"
+
 
 class MergeActors(Model):
     """Two names mean one actor: all that is said of `name` is said of `into`."""
@@ -56,12 +71,22 @@ class MergeActors(Model):
     name: Name
     into: Name
 
+    @property
+    def says(self) -> str:
+        """The change in one line."""
+        return f"{self.name} is {self.into}"
+
 
 class SplitActor(Model):
     """A name means an actor of its own, whatever other name it was taken for."""
 
     kind: Literal["split_actor"] = "split_actor"
     name: Name
+
+    @property
+    def says(self) -> str:
+        """The change in one line."""
+        return f"{self.name} is an actor of its own"
 
 
 class MergeStrategies(Model):
@@ -71,6 +96,11 @@ class MergeStrategies(Model):
     one: Passage
     other: Passage
 
+    @property
+    def says(self) -> str:
+        """The change in one line."""
+        return f"One move: “{self.one.strategy_text}” and “{self.other.strategy_text}”"
+
 
 class SplitStrategy(Model):
     """The passages in `out` speak of another move than those in `rest`."""
@@ -78,6 +108,11 @@ class SplitStrategy(Model):
     kind: Literal["split_strategy"] = "split_strategy"
     out: tuple[Passage, ...] = Field(min_length=1)
     rest: tuple[Passage, ...] = Field(min_length=1)
+
+    @property
+    def says(self) -> str:
+        """The change in one line."""
+        return f"Another move than “{self.rest[0].strategy_text}”: “{self.out[0].strategy_text}”"
 
 
 class RenameSource(Model):
@@ -87,6 +122,11 @@ class RenameSource(Model):
     source: Name
     name: Name
 
+    @property
+    def says(self) -> str:
+        """The change in one line."""
+        return f"{self.source} is called {self.name}"
+
 
 class DeleteSource(Model):
     """A source is taken out and kept out; after a withdrawal it can be read again."""
@@ -94,12 +134,22 @@ class DeleteSource(Model):
     kind: Literal["delete_source"] = "delete_source"
     source: Name
 
+    @property
+    def says(self) -> str:
+        """The change in one line."""
+        return f"{self.source} stays out"
+
 
 class Withdraw(Model):
     """An earlier correction, by its id, no longer stands."""
 
     kind: Literal["withdraw"] = "withdraw"
     correction: str
+
+    @property
+    def says(self) -> str:
+        """The change in one line."""
+        return f"Takes back {self.correction}"
 
 
 OfClaim = RejectClaim | FixActor | FixPolarity

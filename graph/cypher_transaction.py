@@ -15,6 +15,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
+from uuid import uuid4
 
 from graph.cypher_reader import CypherReader, in_batches
 from graph.ids import content_id
@@ -94,6 +95,12 @@ class CypherTransaction(CypherReader):
         record = json.dumps(row, sort_keys=True, ensure_ascii=False)
         shown = {name: str(row[name]) for name in ("id", "author", "note", "at")}
         self._rows("write/correction", [{**shown, "kind": str(row["change"]["kind"]), "record": record}])
+
+    def add_run(self, started: datetime, counts: Mapping[str, int]) -> None:
+        """Log a run that has ended; the log is no part of an export."""
+        # Two runs may start at one moment: an id by content would make one of them.
+        row = {"id": uuid4().hex, "started": _utc(started), "counts": json.dumps(counts, sort_keys=True)}
+        self._rows("write/run", [row])
 
     def name_sources(self, names: Mapping[str, str]) -> None:
         """Give these sources, by id, the names that corrections give them."""

@@ -12,7 +12,7 @@ from graph.sides import letters
 from graph.store import Reader
 
 MOST_NODES = 300
-_MOST_ROWS = 2_000
+_MOST_ROWS = 1_000
 
 
 class NodeKind(StrEnum):
@@ -137,6 +137,12 @@ def debate_with_id(store: Reader, debate_id: str) -> Node | None:
     return Node(kind=NodeKind.DEBATE, id=debate_id, label=rows[0]["question"]) if rows else None
 
 
+def strategies_of(store: Reader, actor: Node, *, limit: int = 500) -> dict[str, str]:
+    """Map the moves that claims about `actor` speak of to their names, the most spoken of first."""
+    rows = store.query("ego/strategies_of_entities", ids=[actor.id], limit=limit)
+    return {row["id"]: row["label"] for row in rows}
+
+
 def hottest_debates(store: Reader, *, limit: int) -> list[Node]:
     """Return the debates on which sources split most."""
     rows = store.query("ego/hottest_debates", limit=limit)
@@ -163,9 +169,12 @@ def ego_graph(
     growing.add(centre)
     frontier = [centre]
     for number in range(1, steps + 1):
+        # What is next has half of the room, that something of what lies behind it is shown too.
+        growing.room = most if number == steps else (len(growing.nodes) + most + 1) // 2
         frontier = growing.expand([node for node in frontier if node == centre or node.kind not in _ENDS], number)
         if number == 1 and centre.kind is NodeKind.ACTOR and not any(n.kind is NodeKind.DEBATE for n in frontier):
             frontier += growing.follow([centre], _CLAIMS_OF_ACTOR, number)
+    growing.room = most
     for key in opened:
         node = growing.nodes.get(key)
         if node is not None:
@@ -183,9 +192,13 @@ class _Growing:
     links: set[tuple[str, str]] = field(default_factory=set)
     left_out: dict[str, NodeKind] = field(default_factory=dict)
     cut: bool = False
+    room: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.room = self.most
 
     def add(self, node: Node) -> bool:
-        if len(self.nodes) >= self.most:
+        if len(self.nodes) >= self.room:
             self.left_out[node.key] = node.kind
             return False
         self.nodes[node.key] = node

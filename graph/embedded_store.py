@@ -244,7 +244,13 @@ class _Handle:
         try:
             with _one_result(self._connection, cypher, parameters) as result:
                 names = result.get_column_names()
-                return [dict(zip(names, row, strict=True)) for row in result.get_all()]
+                rows = [dict(zip(names, row, strict=True)) for row in result.get_all()]
+                # The sum of integers is a decimal number here, on other engines an integer.
+                kinds = zip(names, result.get_column_data_types(), strict=True)
+                decimal = [name for name, kind in kinds if kind.startswith(("DECIMAL", "INT128"))]
+                for row in rows if decimal else ():
+                    row.update({name: plain(row[name]) for name in decimal})
+                return rows
         except RuntimeError as error:
             raise StoreError(f"The embedded store refused: {_first_line(error)}") from error
 

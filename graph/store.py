@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol, Self
 
 from graph.models import (
@@ -158,6 +159,9 @@ class Transaction(Reader, Protocol):
 
     def add_correction(self, row: Mapping[str, Any]) -> None:
         """Append a correction (fields of ``graph.corrected.Correction``); corrections are never changed."""
+
+    def add_run(self, started: datetime, counts: Mapping[str, int]) -> None:
+        """Log a run that has ended; the log is no part of an export."""
 
     def name_sources(self, names: Mapping[str, str]) -> None:
         """Give these sources, by id, the names that corrections give them."""

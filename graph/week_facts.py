@@ -1,9 +1,9 @@
 """Fetch what a week added: its insights and claims, and the pairs that its claims are in.
 
-Every query starts from the week's insights or claims, so that its cost follows the week, not the store.
+Every query starts from the insights of the week, so that its cost follows the week, not the store.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -80,26 +80,22 @@ class WeekFacts:
 def week_facts(store: Reader, span: Span) -> WeekFacts:
     """Fetch the facts of a week; pairs are sorted strongest first."""
     insights = {row["insight"]: row for row in store.query("week_insights", **span.parameters)}
-    claims = {
-        row["claim"]: WeekClaim(
-            id=row["claim"],
-            insight=row["insight"],
-            source=insights[row["insight"]]["source"],
-            actor=row["actor"],
-            polarity=Polarity(row["polarity"]),
-            extracted_by=row["extracted_by"],
-        )
-        for row in ask(store, "claims_of_insights", insights=insights)
-    }
+    claims = _claims(store, span, insights)
     return WeekFacts(
         span=span,
         insights=insights,
         claims=claims,
-        contradictions=_pairs(store, "contradictions_of_claims", claims, span),
-        agreements=_pairs(store, "agreements_of_claims", claims, span),
+        contradictions=_pairs(store, "week_contradictions", claims, span),
+        agreements=_pairs(store, "week_agreements", claims, span),
         # A later claim that replaces an earlier one is the end that counts.
-        updates=tuple(sorted(ask(store, "updates_of_claims", claims=claims), key=_strength)),
+        updates=tuple(sorted(store.query("week_updates", **span.parameters), key=_strength)),
     )
+
+
+def week_contradictions(store: Reader, span: Span) -> tuple[WeekPair, ...]:
+    """Fetch the contradictions that are new in a week, strongest first."""
+    insights = {row["insight"]: row for row in store.query("week_insights", **span.parameters)}
+    return _pairs(store, "week_contradictions", _claims(store, span, insights), span)
 
 
 def ask(store: Reader, query: str, **parameters: Any) -> list[Row]:
@@ -112,9 +108,23 @@ def ask(store: Reader, query: str, **parameters: Any) -> list[Row]:
     return [row for chunk in _chunks(sorted(ids)) for row in store.query(query, **{name: chunk}, **rest)]
 
 
+def _claims(store: Reader, span: Span, insights: Mapping[str, Row]) -> dict[str, WeekClaim]:
+    return {
+        row["claim"]: WeekClaim(
+            id=row["claim"],
+            insight=row["insight"],
+            source=insights[row["insight"]]["source"],
+            actor=row["actor"],
+            polarity=Polarity(row["polarity"]),
+            extracted_by=row["extracted_by"],
+        )
+        for row in store.query("week_claims", **span.parameters)
+    }
+
+
 def _pairs(store: Reader, query: str, claims: dict[str, WeekClaim], span: Span) -> tuple[WeekPair, ...]:
     pairs: dict[str, WeekPair] = {}
-    for row in ask(store, query, claims=claims):
+    for row in store.query(query, **span.parameters):
         if span.over(row):
             continue  # new only in the week of the other end
         here = claims[row["claim"]]

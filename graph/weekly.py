@@ -19,7 +19,7 @@ from graph.week_actors import actors_of_week, blind_spots
 from graph.week_agreements import agreements_of_week
 from graph.week_answers import ActorShift, FeedEntry, Skipped, WeekAnswer, WeekComparison, WeekDebate
 from graph.week_debates import week_debates
-from graph.week_facts import Span, WeekFacts, WeekPair, ask, week_facts
+from graph.week_facts import Span, WeekFacts, WeekPair, ask, week_contradictions, week_facts
 from graph.week_reviews import reviews_of_week
 
 CHANGES_IN_FULL = 12
@@ -118,8 +118,8 @@ def feed_entries(store: Reader, *, last_week: str, weeks: int, limit: int) -> tu
     for back in range(weeks):
         year, number, _ = (monday - timedelta(weeks=back)).isocalendar()
         week = f"{year:04d}-W{number:02d}"
-        facts = week_facts(store, Span(week, *week_days(week)))
-        rows += [pair.row for pair in _one_a_pair_of_insights(facts.contradictions)]
+        found = week_contradictions(store, Span(week, *week_days(week)))
+        rows += [pair.row for pair in _one_a_pair_of_insights(found)]
     shown = rows[:limit]
     questions = _questions(store, shown)
     pairs = _in_full(store, shown, RelationType.CONTRADICTS)

@@ -1,5 +1,6 @@
 """Texts that try to be something else than text, a split made of them, and the tags that come out."""
 
+from datetime import datetime
 from html.parser import HTMLParser
 
 from builders import a_batch, a_claim, a_relation, an_insight
@@ -25,6 +26,64 @@ HOSTILE = (
     "\u202egnorw eht si siht\u202c \u2066x\u2069 \u200bzero \ufeffbom",
     "w" * 4000,
     "\"'; DROP TABLE Claim; // ` \\",
+    "<svg onload=alert(1)>",
+    "<svg><script>alert(1)</script></svg>",
+    "<iframe src=https://evil.example></iframe>",
+    "<object data=https://evil.example></object>",
+    "<embed src=https://evil.example>",
+    "<link rel=stylesheet href=https://evil.example/x.css>",
+    "<meta http-equiv=refresh content='0;url=https://evil.example'>",
+    "<base href=https://evil.example>",
+    "<form action=https://evil.example><input name=q><button>go</button></form>",
+    "<details open ontoggle=alert(1)>",
+    "<video src=x onerror=alert(1)>",
+    "<body onload=alert(1)>",
+    "<math><mtext><img src=x onerror=alert(1)></mtext></math>",
+    "<img src='https://evil.example/p.png' width=1>",
+    "<a href=https://evil.example>click</a>",
+    "<style>@import 'https://evil.example/x.css';</style>",
+    "<div style='background:url(https://evil.example/p.png)'>x</div>",
+    "<template><script>alert(1)</script></template>",
+    "<!-- comment --><b>bold</b><!--",
+    "<![CDATA[<script>alert(1)</script>]]>",
+    "<scr<script>ipt>alert(1)</scr</script>ipt>",
+    "<<script>alert(1)//<</script>",
+    "<ScRiPt SRC=//evil.example/x.js></sCrIpT>",
+    '" onmouseover="alert(1)',
+    "' autofocus onfocus='alert(1)",
+    'x" style="position:fixed',
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "vbscript:msgbox(1)",
+    "file:///etc/passwd",
+    "[a](data:text/html;base64,PHNjcmlwdD4=) and [b](<javascript:alert(1)>)",
+    "![](https://evil.example/a.png 'title') and ![x][ref]",
+    "[![x](https://evil.example/a.png)](https://evil.example)",
+    "| a | b |\n|---|---|\n| [x](javascript:alert(1)) | y |",
+    "```html\n<script>alert(1)</script>\n```",
+    "~~~\ncode\n~~~",
+    "- [ ] task\n* item\n+ item",
+    "&#x3C;script&#x3E;alert(1)&#x3C;/script&#x3E;",
+    "&amp;lt;script&amp;gt; &quot;&apos;&nbsp;",
+    "%3Cscript%3Ealert(1)%3C/script%3E",
+    "\\u003cscript\\u003e and \\x3cscript\\x3e",
+    "${7*7} #{7*7} <%= 7*7 %> {% raw %}{{x}}{% endraw %}",
+    "{{ ''.__class__.__mro__ }} {{ config }}",
+    ":material/delete: :rainbow[x] :blue-background[y] $$\\sum$$ :sunglasses:",
+    '=HYPERLINK("https://evil.example","x") @SUM(1) +1 -1',
+    "MATCH (n) DETACH DELETE n // RETURN 1",
+    "x'}) DETACH DELETE n WITH 1 AS a MATCH (n {id: 'x",
+    "abc\u0000def\u0007ghi\u001b[31mred\u001b[0m",
+    "\u2028line\u2029paragraph\u0085next",
+    "Z\u0351\u036b\u0343a\u0329\u032bl\u0348g\u0347o with marks",
+    "\ud83d\ude00 family \U0001f469\u200d\U0001f469\u200d\U0001f467 \U0001f1e9\U0001f1ea".encode(
+        "utf-16", "surrogatepass"
+    ).decode("utf-16"),
+    "\u0645\u0631\u062d\u0628\u0627 \u05e9\u05dc\u05d5\u05dd mixed with latin",
+    "../../etc/passwd ..\\..\\windows C:\\x /dev/null",
+    "null None NaN undefined true -0 1e309",
+    "a" + " b" * 1500,
 )
 
 
@@ -35,6 +94,7 @@ def write_split(
     *,
     days: tuple[str | None, str | None] = (None, None),
     name: str = "S",
+    found_at: datetime | None = None,
 ) -> str:
     """Store two insights that judge one move in opposite ways; return the relation's id."""
     insights = [
@@ -45,7 +105,7 @@ def write_split(
         a_claim(insight=insight, actor=name, strategy_text=text_a[:300], stance=text_b[:50], polarity=polarity)
         for insight, polarity in zip(insights, (1, -1), strict=True)
     ]
-    relation = a_relation(a=claims[0].id, b=claims[1].id, reason=text_a[:500])
+    relation = a_relation(a=claims[0].id, b=claims[1].id, reason=text_a[:500], found_at=found_at)
     positions = tuple(
         Position(id=f"position {claim.id}", label=text_b[:80], polarity=Polarity(claim.polarity), members=(claim.id,))
         for claim in claims

@@ -5,8 +5,11 @@ asked is read back out of the prompt as a model would have to, so nothing but HT
 """
 
 import json
+import os
 import re
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -48,7 +51,12 @@ class Asked:
         for kind, sign in (("claims", "[insight 1 "), ("repair", "[item 1 "), ("verdicts", "[claims ")):
             if sign in self.user:
                 return kind
-        return "probe"
+        return "probe" if "ready set to true" in self.user else "other"
+
+    @property
+    def form(self) -> str:
+        """Name of the form that the answer shall have."""
+        return str(self.body.get("response_format", {}).get("json_schema", {}).get("name", ""))
 
     @property
     def insights(self) -> dict[int, str]:
@@ -344,6 +352,27 @@ def write_insights(path: Path, texts: Sequence[str], **fields: Any) -> Path:
     rows = [{"id": f"x{number}", "source": "The Daily", "text": text, **fields} for number, text in enumerate(texts)]
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
     return path
+
+
+def faultline(
+    model: ScriptedModel, folder: Path, *arguments: str, key: str = "none"
+) -> subprocess.CompletedProcess[str]:
+    """Run the command in `folder`, set up for the scripted service."""
+    environment = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
+    environment |= {
+        "OPENAI_BASE_URL": model.url,
+        "OPENAI_API_KEY": key,
+        "FAULTLINE_MODEL": "scripted",
+        "FAULTLINE_LLM_CACHE": str(folder / "answers.sqlite"),
+        "FAULTLINE_LLM_RETRIES": "1",
+        "FAULTLINE_LLM_TIMEOUT": "1",
+        "FAULTLINE_LLM_CONTEXT": "2500",
+        "FAULTLINE_LLM_SWAP": "0",
+    }
+    command = [sys.executable, "-m", "dashboard.cli", *arguments]
+    return subprocess.run(
+        command, env=environment, cwd=folder, capture_output=True, text=True, timeout=300, check=False
+    )
 
 
 def _rows(folder: str, what: str) -> Iterator[dict[str, Any]]:

@@ -1,9 +1,6 @@
 """Whatever the service does, every insight is stored or named with its reason, and nothing is asked twice."""
 
 import json
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +8,7 @@ from typing import Any
 
 import pytest
 from builders import an_insight
-from scripted_model import Answer, Asked, Fault, Labels, ScriptedModel, in_turn, serving, write_insights
+from scripted_model import Answer, Asked, Fault, Labels, ScriptedModel, faultline, in_turn, serving, write_insights
 
 from extract.claims import Skipped
 from extract.llm.session import LlmSession
@@ -239,24 +236,6 @@ def test_without_a_model_or_an_address_it_says_what_to_set(tmp_path: Path) -> No
         LlmSession(load_settings(engine="llm", llm_cache=tmp_path / "a", llm_model="m"))
 
 
-def faultline(model: ScriptedModel, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
-    environment |= {
-        "OPENAI_BASE_URL": model.url,
-        "OPENAI_API_KEY": KEY,
-        "FAULTLINE_MODEL": "scripted",
-        "FAULTLINE_LLM_CACHE": str(folder / "answers.sqlite"),
-        "FAULTLINE_LLM_RETRIES": "1",
-        "FAULTLINE_LLM_TIMEOUT": "1",
-        "FAULTLINE_LLM_CONTEXT": "2500",
-        "FAULTLINE_LLM_SWAP": "0",
-    }
-    command = [sys.executable, "-m", "dashboard.cli", *arguments]
-    return subprocess.run(
-        command, env=environment, cwd=folder, capture_output=True, text=True, timeout=300, check=False
-    )
-
-
 def all_faults() -> tuple[Answer, list[str]]:
     """Return answers with every fault in them, and the text that stands for each."""
     marked = dict(zip(range(10, 140, 10), TEXTS[10:140:10], strict=True))
@@ -288,7 +267,7 @@ def test_every_fault_in_one_run_of_two_hundred_insights(tmp_path: Path) -> None:
     write_insights(tmp_path / "in.jsonl", TEXTS)
     command = ("run", "in.jsonl", "--engine", "llm", "--judge", "local", "--store", "g.lbug", "--json")
     with serving(ScriptedModel(answer)) as model:
-        first = faultline(model, tmp_path, *command)
+        first = faultline(model, tmp_path, *command, key=KEY)
         assert first.returncode == 3, first.stderr
         problems = [n["message"] for n in json.loads(first.stdout)["notices"] if n["level"] == "problem"]
         with open_store(str(tmp_path / "g.lbug"), read_only=True) as store:
@@ -298,7 +277,7 @@ def test_every_fault_in_one_run_of_two_hundred_insights(tmp_path: Path) -> None:
         assert not {marked[place] for place in (0, 6, 7, 10, 11, 12)} & named
         before = len(model.asked)
         model.answer = LABELS
-        second = faultline(model, tmp_path, *command)
+        second = faultline(model, tmp_path, *command, key=KEY)
         assert second.returncode == 0, second.stderr
         asked_again = {text for asked in model.asked[before:] for text in asked.insights.values()}
     assert asked_again == named
@@ -307,3 +286,12 @@ def test_every_fault_in_one_run_of_two_hundred_insights(tmp_path: Path) -> None:
         assert "Traceback" not in output
     for path in tmp_path.rglob("*"):
         assert not path.is_file() or KEY.encode() not in path.read_bytes()
+
+
+def test_a_server_that_came_to_understand_another_way_of_asking_is_asked_in_that_way(tmp_path: Path) -> None:
+    with serving(ScriptedModel(LABELS)) as model:
+        read(model, tmp_path, TEXTS[:1])
+        model.modes = frozenset({"json"})
+        results = read(model, tmp_path, TEXTS[1:2])
+    assert [asked.mode for asked in model.asked] == ["json_schema", "json"]
+    assert isinstance(results[0], Extraction)

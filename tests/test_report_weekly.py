@@ -7,10 +7,14 @@ import pytest
 from builders import a_batch, a_claim, a_relation, an_insight
 from hostile import Tags, write_split
 from labelled_graph import write_labelled
+from pdf import text_of
+from weeks import Said, write_debate
 
 from dashboard.report import FORMATS, write_report
+from dashboard.report.weekly import LISTED
 from graph.embedded_store import EmbeddedStore
 from graph.errors import FaultlineError, UsageError
+from graph.week_debates import NEW_IN_FULL
 
 
 def test_the_digest_gives_a_report_with_both_sides_of_both_debates(
@@ -132,3 +136,20 @@ def test_a_dismissed_contradiction_is_counted_and_left_out(embedded_store: Embed
     text = path.read_text("utf-8")
     assert "No new contradiction was found." in text
     assert "1 contradiction that reviewers dismissed" in text
+
+
+def test_what_does_not_fit_is_listed_and_then_counted(embedded_store: EmbeddedStore, tmp_path: Path) -> None:
+    for number in range(NEW_IN_FULL + LISTED + 3):
+        said = [Said("A", "2026-11-02", 1), Said("B", "2026-11-03", -1)]
+        write_debate(embedded_store, said, actor=f"Actor {number:03}")
+    markdown, html, pdf = write_report(embedded_store, week=None, formats=("md", "html", "pdf"), out=tmp_path)
+    texts = [markdown.read_text("utf-8"), html.read_text("utf-8"), text_of(pdf)]
+    for text in texts:
+        for words in (
+            "More of them:",
+            "and 3 more debates, only counted",
+            f"{LISTED} debates are listed without quotes.",
+            "3 further debates are only counted.",
+        ):
+            assert words in text
+    assert html.read_text("utf-8").count('<article id="debate-') == NEW_IN_FULL

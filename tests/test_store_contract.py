@@ -1,5 +1,7 @@
 """Both stores keep what they are given, and give the same answers."""
 
+import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,7 +10,19 @@ from graphs import graph_of
 
 from graph.errors import QueryError
 from graph.ids import entity_id
-from graph.models import Claim, Debate, Entity, Facet, Insight, Polarity, Position, Quantity, Strategy, TieKind
+from graph.models import (
+    Claim,
+    Debate,
+    Entity,
+    Extraction,
+    Facet,
+    Insight,
+    Polarity,
+    Position,
+    Quantity,
+    Strategy,
+    TieKind,
+)
 from graph.store import Batch, GraphStore, Tie
 
 EARLY = datetime(2026, 11, 1, 8, tzinfo=UTC)
@@ -319,3 +333,32 @@ def test_an_empty_store_and_one_emptied_are_alike(store: GraphStore, insights: t
         for insight in insights:
             tx.remove_source(insight.source.id)
     assert graph_of(store) == []
+
+
+def test_runs_are_logged_and_no_part_of_an_export(store: GraphStore) -> None:
+    for day in (0, 1):
+        with store.transaction() as tx:
+            tx.add_run(EARLY + timedelta(days=day), {"claims": day})
+    assert [json.loads(row["counts"]) for row in store.query("run_list")] == [{"claims": 1}, {"claims": 0}]
+    assert graph_of(store) == []
+
+
+def test_corrections_come_back_oldest_first_and_are_exported(store: GraphStore) -> None:
+    change = {"kind": "delete_source", "source": "A"}
+    rows = [{"id": f"c{day}", "at": f"2026-11-0{day}", "author": "Ann", "note": "", "change": change} for day in (2, 1)]
+    with store.transaction() as tx:
+        for row in (*rows, *rows):
+            tx.add_correction(row)
+    assert store.fetch_corrections() == rows[::-1]
+    assert [row["id"] for table, row in store.export_rows() if table == "Correction"] == ["c1", "c2"]
+
+
+def test_a_reading_that_was_corrected_is_kept_as_it_was_read(store: GraphStore) -> None:
+    claim = rich_claim()
+    original = Extraction(insight_id=PRAISE.id, extracted_by="local.v1", claims=(claim,))
+    batch = a_batch(insights=[PRAISE, THIRD])
+    write(store, replace(batch, originals={original.id: original}))
+    assert store.fetch_originals([PRAISE.id, THIRD.id]) == {PRAISE.id: original}
+    write(store, batch)
+    assert store.fetch_source(PRAISE.source.id) == PRAISE.source
+    assert store.fetch_source("unknown") is None

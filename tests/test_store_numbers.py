@@ -42,3 +42,14 @@ def wrong_vectors(path: Path, seed: int) -> int:
 @pytest.mark.parametrize("seed", [5, 12, 22])
 def test_vectors_survive_many_small_transactions(tmp_path: Path, seed: int) -> None:
     assert wrong_vectors(tmp_path / "graph.lbug", seed) == 0
+
+
+def test_a_sum_of_integers_is_an_integer(tmp_path: Path) -> None:
+    with EmbeddedStore(tmp_path / "graph.lbug") as store:
+        with store.transaction() as tx:
+            tx.write(a_batch(insights=[an_insight()], claims=[a_claim(polarity=1)]))
+        columns, rows = store.read_only("MATCH (c:Claim) RETURN sum(c.polarity) AS total", {}, limit=1)
+        assert (columns, rows) == (["total"], [[1]])
+        assert [type(value) for value in rows[0]] == [int]
+        (held,) = store._rows_of("MATCH (c:Claim) RETURN sum(c.polarity) AS total", {})
+        assert type(held["total"]) is int

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hostile import HOSTILE, Tags, write_split
 from labelled_graph import write_labelled
-from streamlit.testing.v1 import AppTest
+from opened_page import html, page, press, texts
 
 from graph.embedded_store import EmbeddedStore
 from graph.models import ReviewStatus
@@ -13,51 +13,6 @@ from graph.neo4j_store import Neo4jStore
 from graph.questions import contradictions, counts, debates
 from graph.review_queue import next_in_queue, progress
 from graph.store import GraphStore
-
-# The whole page starts on its overview; a test opens another page of it by what the address would do.
-SCRIPT = """
-import streamlit as st
-from dashboard import app, components, links
-from dashboard.views import {name}
-
-def other():
-    pass
-
-components.style()
-others = ("overview", "debate", "actors", "sources", "map", "debates", "graph", "review", "query", "add")
-pages = {{name: st.Page(other, title=name, url_path=name) for name in others if name != "{name}"}}
-pages["{name}"] = st.Page(lambda: {name}.show(app._store()), title="{name}", url_path="{name}", default=True)
-links.set_pages(pages)
-st.navigation(list(pages.values())).run()
-"""
-
-
-def page(name: str, store: GraphStore | Path, monkeypatch: pytest.MonkeyPatch, **address: str) -> AppTest:
-    """Open a page; `address` is what stands in the address bar."""
-    monkeypatch.setenv("FAULTLINE_STORE", str(store) if isinstance(store, Path) else store.url)
-    app = AppTest.from_string(SCRIPT.format(name=name), default_timeout=60)
-    for key, value in address.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception
-    return app
-
-
-def html(app: AppTest) -> str:
-    assert not app.exception
-    return "\n".join(element.proto.body for element in app.get("html"))
-
-
-def texts(app: AppTest) -> list[str]:
-    assert not app.exception
-    return [text.value for text in app.text]
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    button = next(button for button in app.button if button.label == label)
-    button.click().run()
-    assert not app.exception
-    return app
 
 
 def empty_store(tmp_path: Path) -> Path:

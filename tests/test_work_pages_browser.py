@@ -36,7 +36,7 @@ def store(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def address(store: Path, tmp_path: Path) -> Iterator[str]:
-    with page_on(store, tmp_path) as address:
+    with page_on(store.name, tmp_path) as address:
         yield address
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from dashboard import terminal
-from dashboard.commands.options import JsonOption, StoreOption, readable, writable
+from dashboard.commands.options import JsonOption, StoreOption, login, readable, writable
 from dashboard.words import counted
 from graph.errors import UsageError
 from graph.settings import load_settings
@@ -33,21 +33,12 @@ def review(
     with readable(settings):
         pass  # A review never makes a store: a mistyped path is said, not created.
     with writable(settings) as graph:
-        who, rules = reviewer or _login(), make_rules()
+        who, rules = reviewer or login("--reviewer"), make_rules()
         reviewed = write_review(relation, Decision(decision), store=graph, rules=rules, reviewer=who, note=note)
     if as_json:
         terminal.print_json({"relation": reviewed.id, "status": reviewed.status.value})
     else:
         typer.echo(f"{reviewed.id} is now {reviewed.status.value}")
-
-
-def _login() -> str:
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError) as error:
-        raise UsageError("Your login has no name. Give one with --reviewer.") from error
 
 
 def delete(

@@ -48,6 +48,22 @@ def writable(settings: Settings) -> Iterator[GraphStore]:
         yield store
 
 
+def login(option: str) -> str:
+    """Return the name under which this session runs; `option` is what gives another.
+
+    Raises
+    ------
+    UsageError
+        If it has none.
+    """
+    import getpass  # noqa: PLC0415
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError) as error:
+        raise UsageError(f"Your login has no name. Give one with {option}.") from error
+
+
 def filters(**given: Any) -> "Filters":
     """Return the filters of a list.
 

@@ -25,7 +25,7 @@ def report(
     quiet: QuietOption = False,
 ) -> None:
     """Write the weekly contradiction report."""
-    from dashboard.report import check_formats, report_view, write_report
+    from dashboard.report import check_formats, report_view, write_view
 
     wanted = tuple(part.strip() for part in form.split(",") if part.strip())
     check_formats(wanted)
@@ -35,13 +35,13 @@ def report(
 
         server = mail_server(settings)  # before any work: a missing setting is said at once
     with readable(settings) as graph:
-        written = write_report(graph, week=week, formats=wanted, out=out, page_url=settings.page_url)
-        view = report_view(graph, week=week, page_url=settings.page_url) if send else None
+        view = report_view(graph, week=week, page_url=settings.page_url)
+        written = write_view(view, graph, formats=wanted, out=out)
     if as_json:
         terminal.print_json([str(path) for path in written])
     else:
         typer.echo("\n".join(str(path) for path in written))
-    if view is not None:
+    if send:
         from dashboard.report.mail import as_mail
         from dashboard.report.sending import send as send_mail
 

@@ -76,7 +76,11 @@ def write_report(
         If a file cannot be written, or what PDF files need is not installed.
     """
     check_formats(formats)
-    view = report_view(store, week=week, page_url=page_url)
+    return write_view(report_view(store, week=week, page_url=page_url), store, formats=formats, out=out)
+
+
+def write_view(view: ReportView, store: Reader, *, formats: Sequence[str], out: Path) -> list[Path]:
+    """Write what ``report_view`` returned; see ``write_report``. The feed is asked of `store`."""
     written = []
     for name in dict.fromkeys(formats):
         if name == "atom":

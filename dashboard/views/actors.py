@@ -76,9 +76,7 @@ def _debates(profile: ActorProfile) -> None:
     st.subheader("Debates")
     if not profile.debates:
         st.text("No debate is about this actor.")
-    for debate in profile.debates:
-        components.debate_row(debate)
-        components.open_debate(debate.id)
+    components.debate_list(profile.debates)
 
 
 def _figures(profile: ActorProfile) -> None:

@@ -30,9 +30,7 @@ def show(store: GraphStore) -> None:
         return
     first, last = address.turn_pages(len(found), size=_PAGE_SIZE)
     st.caption(f"{counted(len(found), 'debate')} of {len(heads):,}. {_HEAT}")
-    for debate in kept(store, _shown, [head.id for head in found[first:last]]):
-        components.debate_row(debate)
-        components.open_debate(debate.id)
+    components.debate_list(kept(store, _shown, [head.id for head in found[first:last]]))
     address.page_buttons(len(found), size=_PAGE_SIZE)
     downloads.offer([_row(head) for head in found], "debates")
 

@@ -38,12 +38,13 @@ def _map(store: GraphStore, size: str) -> MoveMap:
 
 
 def _draw(shown: MoveMap) -> None:
-    st.caption("+ praised, − blamed, a bare number only reported; in claims. Click a cell to see what is behind it.")
+    st.caption("In claims: praised +, blamed −, a bare number is only reported. Click a cell to see what is behind it.")
     components.chart(
         charts.moves_of_actors(shown, components.colours()),
         alt=f"What is made of {len(shown.moves)} moves of {len(shown.actors)} actors; the same is in the download",
         key="map",
         on_select=True,
+        wide=True,
     )
     if shown.left_out:
         st.caption(f"{shown.left_out:,} claims of other actors and moves are left out here.")
@@ -84,9 +85,7 @@ def _below(store: GraphStore, actor: str | None, move: str | None, chosen: list[
     heads = kept(store, _debates, actor, move)
     if heads:
         st.subheader("Debates")
-    for debate in kept(store, _assembled, [head.id for head in heads[:_SHOWN]]):
-        components.debate_row(debate)
-        components.open_debate(debate.id)
+    components.debate_list(kept(store, _assembled, [head.id for head in heads[:_SHOWN]]))
     if actor and move:
         st.subheader("What is said")
         components.quotes(kept(store, cell_quotes, actor, move))

@@ -49,8 +49,9 @@ def _contested(store: GraphStore, total: int) -> None:
     if not found:
         components.empty("No claims contradict each other yet. Read more sources:", "faultline run FILE")
     for debate in found:
-        components.debate_card(debate)
-        components.open_debate(debate.id)
+        with st.container(gap="xxsmall"):
+            components.debate_card(debate)
+            components.open_debate(debate.id)
     if total > len(found):
         st.page_link(page("debates"), label=f"All {total:,} debates →")
     downloads.offer([row for debate in found for row in downloads.debate_rows(debate)], "most-contested")
@@ -67,9 +68,7 @@ def _news(store: GraphStore) -> None:
         return
     found = kept(store, news, before)
     components.news_line(found)
-    for debate in found.debates:
-        components.debate_row(debate)
-        components.open_debate(debate.id)
+    components.debate_list(found.debates)
 
 
 def _blind(store: GraphStore) -> None:

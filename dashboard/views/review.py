@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard import components, reviewing, work_pages
+from dashboard import components, correction_forms, reviewing, work_pages
 from dashboard.links import page
 from dashboard.words import counted
 from graph.errors import FaultlineError
@@ -13,7 +13,7 @@ from graph.review_queue import Progress, Queued, disagreements, in_queue, next_i
 from graph.reviews import Decision
 from graph.store import GraphStore
 
-_TASKS = ("Queue", "Disagreements")
+_TASKS = ("Queue", "Disagreements", "Corrections")
 _STATUSES = [status.value for status in ReviewStatus]
 _SHOWN = 50
 
@@ -50,7 +50,11 @@ def show(store: GraphStore) -> None:
             label_visibility="collapsed",
         )
         status = _ask_status() if task == "Queue" else None
-    if status is None:
+    if task == "Corrections":
+        work_pages.said()
+        _ask_reviewer(note=False)
+        correction_forms.whole(store)
+    elif status is None:
         _disagreements(store)
     else:
         _queue(store, done, status)
@@ -68,6 +72,7 @@ def _queue(store: GraphStore, done: Progress, status: ReviewStatus) -> None:
     work_pages.show("review_pair", item=item)
     _ask_reviewer()
     _buttons(store, item)
+    correction_forms.beside_pair(store, item)
 
 
 def _progress(done: Progress) -> None:
@@ -114,7 +119,7 @@ def _nothing_left(status: ReviewStatus) -> None:
         st.text(f"No other contradiction is {status.value}.")
 
 
-def _ask_reviewer() -> None:
+def _ask_reviewer(*, note: bool = True) -> None:
     user = st.user.to_dict() if st.user.get("is_logged_in") else {}
     known = str(user.get("email") or user.get("name") or "")
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -127,7 +132,8 @@ def _ask_reviewer() -> None:
             persist_state="session",
             width=240,
         )
-        st.text_input("Note", key="note", max_chars=2000, placeholder="why, if you like", width=420)
+        if note:
+            st.text_input("Note", key="note", max_chars=2000, placeholder="why, if you like", width=420)
 
 
 def _buttons(store: GraphStore, item: Queued) -> None:

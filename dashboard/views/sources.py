@@ -53,6 +53,7 @@ def _all(store: GraphStore, known: list[SourceAnswer]) -> None:
     components.chart(
         charts.sources_agree(pairs, names, components.colours()),
         alt=f"How often {len(names)} sources agree and contradict each other; the same is in the download",
+        wide=True,
     )
     if len(related) > len(names):
         st.caption(f"The {len(names)} sources with the most insights of {len(related):,} that are related to any.")

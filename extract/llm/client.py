@@ -253,8 +253,7 @@ class _Modes:
 
     def __init__(self, wanted: str, answers: AnswerStore, server: str, model: str) -> None:
         self._answers, self._server, self._model = answers, server, model
-        known = answers.mode(server, model) if wanted == "auto" else wanted
-        self._settled = known if known in MODES else None
+        self._settled = None if wanted == "auto" else wanted
         self._lock = threading.Lock()
 
     @contextmanager
@@ -264,7 +263,12 @@ class _Modes:
             yield [self._settled]
             return
         with self._lock:
-            yield [self._settled] if self._settled is not None else list(MODES)
+            if self._settled is not None:
+                yield [self._settled]
+                return
+            # What worked last time comes first: the server may have changed since.
+            known = self._answers.mode(self._server, self._model)
+            yield sorted(MODES, key=lambda mode: mode != known)
 
     def understood(self, mode: str) -> None:
         if self._settled is None:

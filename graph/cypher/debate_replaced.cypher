@@ -1,5 +1,5 @@
-// How many claims on each position of these debates there were, and how many a later one had replaced,
-// by the end of a week. Positions of which nothing was replaced are left out.
+// How many claims on the positions of these debates had been replaced by the end of a week, and of how many.
+// Positions of which nothing was replaced are left out.
 // $debates texts: ids of debates
 // $week text: ISO week, such as 2026-W47
 // $day_after text: the day after its last

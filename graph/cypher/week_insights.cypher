@@ -1,13 +1,14 @@
-// Insights that count in a week: published in it, or undated and read in it.
+// Insights that count in a week.
+// First from insights published in it, then from undated ones read in it.
 // $week text: ISO week, such as 2026-W47
 // $first_day text: its first day
 // $day_after text: the day after its last
-MATCH (s:Source)-[:PUBLISHED]->(i:Insight)
-WHERE i.week = $week
-RETURN i.id AS insight, s.name AS source, i.week AS week
+MATCH (s:Source)-[:PUBLISHED]->(w:Insight)
+WHERE w.week = $week
+RETURN w.id AS insight, s.name AS source, w.week AS week
 ORDER BY insight
 UNION ALL
-MATCH (s:Source)-[:PUBLISHED]->(i:Insight)
-WHERE i.read_at >= $first_day AND i.read_at < $day_after AND i.week IS NULL
-RETURN i.id AS insight, s.name AS source, i.week AS week
+MATCH (s:Source)-[:PUBLISHED]->(w:Insight)
+WHERE w.read_at >= $first_day AND w.read_at < $day_after AND w.week IS NULL
+RETURN w.id AS insight, s.name AS source, w.week AS week
 ORDER BY insight

@@ -15,6 +15,7 @@ CREATE CONSTRAINT correction_id IF NOT EXISTS FOR (n:Correction) REQUIRE n.id IS
 CREATE CONSTRAINT run_id IF NOT EXISTS FOR (n:Run) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT word_id IF NOT EXISTS FOR (n:Word) REQUIRE n.id IS UNIQUE;
 CREATE INDEX insight_week IF NOT EXISTS FOR (n:Insight) ON (n.week);
+CREATE INDEX insight_read_at IF NOT EXISTS FOR (n:Insight) ON (n.read_at);
 CREATE INDEX entity_name IF NOT EXISTS FOR (n:Entity) ON (n.name);
 CREATE INDEX source_name IF NOT EXISTS FOR (n:Source) ON (n.name);
 MATCH (source:Source) WHERE source.read_as IS NULL SET source.read_as = source.name;

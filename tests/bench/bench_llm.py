@@ -61,7 +61,7 @@ def serving(size: str) -> Iterator[str]:
             if server.poll() is not None:
                 raise SystemExit("The server ended. Start `make llm` by hand to see why.")
             try:
-                urllib.request.urlopen(f"{url}/models", timeout=2).close()
+                urllib.request.urlopen(f"{url}/models", timeout=2).close()  # noqa: S310 - loopback
                 break
             except (urllib.error.URLError, TimeoutError):
                 time.sleep(1)

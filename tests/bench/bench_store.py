@@ -3,7 +3,8 @@
     python tests/bench/bench_store.py [--claims 10000] [--only embedded|neo4j]
 
 Every figure is of one process with an empty store; making the claims is not counted. Memory is the
-peak of that process, and of the server for Neo4j.
+peak of that process, and of the server for Neo4j. CPU is that of this process, threads of the embedded
+engine included and the server's not.
 """
 
 import argparse
@@ -27,10 +28,11 @@ from make_graph import GraphMaker  # noqa: E402
 from graph.store import Batch, GraphStore, open_store  # noqa: E402
 
 
-def timed(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
+def timed(work: Callable[[], object]) -> tuple[float, float]:
+    """Return seconds on the clock, and of this process's own processor time."""
+    started, cpu = time.perf_counter(), time.process_time()
     work()
-    return time.perf_counter() - started
+    return time.perf_counter() - started, time.process_time() - cpu
 
 
 def write(store: GraphStore, batches: list[Batch]) -> None:
@@ -63,13 +65,14 @@ def measure(url: str, claims: int) -> None:
             with store.transaction() as tx:
                 tx.remove_source(source)
 
-        seconds = timed(forget)
-        row("delete a source, claims", before - store.meta()["claims"], seconds)
+        took = timed(forget)
+        row("delete a source, claims", before - store.meta()["claims"], took)
     print(f"{'peak memory of the process':32} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:10.0f} MB")
 
 
-def row(what: str, rows: int, seconds: float) -> None:
-    print(f"{what:32} {rows:10,} {seconds:8.2f} s {rows / seconds:12,.0f} a second", flush=True)
+def row(what: str, rows: int, took: tuple[float, float]) -> None:
+    clock, cpu = took
+    print(f"{what:32} {rows:10,} {clock:8.2f} s {rows / clock:12,.0f} a second   CPU {cpu:7.2f} s", flush=True)
 
 
 def in_own_process(url: str, claims: int, **environment: str) -> None:
@@ -86,6 +89,7 @@ def main() -> None:
     if given.url:
         measure(given.url, given.claims)
         return
+    print(f"load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     with tempfile.TemporaryDirectory() as folder:
         if given.only != "neo4j":
             print("embedded")

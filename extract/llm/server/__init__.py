@@ -1,0 +1,1 @@
+"""Serve a small model on loopback, out of packages alone."""
