@@ -48,6 +48,9 @@ def evaluate(gold_dir: Path, *, settings: Settings, out: Path, oracles: Sequence
     settings : Settings
     out : Path
         Folder that the predicted claims and relations are written to, in the labelling format.
+    oracles : sequence of str
+        Stages of the local engine to answer from the labels: ``spans``, ``actor``, ``polarity``, ``move``.
+        What is gained shows what the stage loses.
 
     Returns
     -------
@@ -57,7 +60,7 @@ def evaluate(gold_dir: Path, *, settings: Settings, out: Path, oracles: Sequence
     Raises
     ------
     UsageError
-        If the folder is not a labelled one.
+        If the folder is not a labelled one, or there is no such stage.
     """
     missing = [name for name in ("insights", "claims", "relations") if not (gold_dir / f"{name}.jsonl").is_file()]
     if missing:

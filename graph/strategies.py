@@ -46,7 +46,10 @@ _SAME_MOVE = frozenset(
 
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
-"""A word long enough to say something."""
+_LITTLE_WORDS = frozenset(
+    "about after against also away been both down from have into more most other over such than that their them then "
+    "there these they this those through under what when where which while will with would your".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +219,7 @@ def _typical(phrase: str, spread: Mapping[str, int], size: int) -> float:
 
 
 def _content_words(text: str) -> set[str]:
-    return {word.rstrip("s") for word in _WORD.findall(text.casefold())}
+    return {word.rstrip("s") for word in _WORD.findall(text.casefold()) if word not in _LITTLE_WORDS}
 
 
 def _dot(a: tuple[float, ...] | None, b: tuple[float, ...] | None) -> float:
