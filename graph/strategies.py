@@ -15,7 +15,7 @@ import networkx as nx
 
 from graph import ids
 from graph.files import data_path
-from graph.models import Claim, ContextClaim, Facet, Relation, RelationType, Strategy
+from graph.models import Claim, ContextClaim, Facet, Polarity, Relation, RelationType, Strategy
 from graph.resolve import Families, FamilyLink
 from graph.terms import Lexicon, Terms, load_lexicon
 
@@ -46,10 +46,15 @@ _SAME_MOVE = frozenset(
 
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_LITTLE_WORDS = frozenset(
-    "about after against also away been both down from have into more most other over such than that their them then "
-    "there these they this those through under what when where which while will with would your".split()
-)
+_TITLE_WORDS = 6
+"""A move that takes more words than this makes a poor title."""
+
+_ENDING = re.compile(r"(?<=\w{3})(?:ings?|e?s|ed|e)$")
+_LITTLE_WORDS = frozenset([
+    "about", "after", "against", "also", "away", "been", "both", "down", "from", "have", "into", "more", "most",
+    "other", "over", "such", "than", "that", "their", "them", "then", "there", "these", "they", "this", "those",
+    "through", "under", "what", "when", "where", "which", "while", "will", "with", "would", "your",
+])  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +165,7 @@ def canonical_strategies(
     -------
     list of Strategy
         Sorted by id. Every claim is a member of exactly one. The id is made of the members' ids; the
-        name is the strategy text whose words most members share.
+        name is the strategy text that stands nearest to all members, by its vector and by the words that they share.
     """
     by_id = {context.id: context for context in claims}
     graph: nx.Graph[str] = nx.Graph()
@@ -199,12 +204,19 @@ def _pulls(graph: "nx.Graph[str]", member: str, side: Mapping[str, bool]) -> tup
 def _strategy(members: list[str], by_id: Mapping[str, ContextClaim]) -> Strategy:
     claims = [by_id[member].claim for member in members]
     spread: Counter[str] = Counter()
+    # The actors' names say who, not what; all of them stand in the title already.
+    names = frozenset(word for claim in claims for word in _content_words(f"{claim.actor} {claim.actor_mention}"))
     for claim in claims:
-        spread.update(_content_words(f"{claim.strategy_text} {claim.evidence}"))
+        spread.update(_content_words(f"{claim.strategy_text} {claim.evidence}") - names)
 
     def order(claim: Claim) -> tuple[float, int, str]:
+        nearness = round(sum(_dot(claim.vector, other.vector) for other in claims) / len(claims), 4)
+        reads_well = 1.0 if claim.strategy_text[:1].islower() else 0.5
+        # A report names the move more plainly than a judgement does.
+        plain = 1.15 if claim.polarity is Polarity.NEUTRAL else 1.0
+        fit = (0.1 + max(0.0, nearness)) ** 2 * plain * reads_well * _typical(claim.strategy_text, spread, len(claims))
         # Of equals the shortest phrase reads best; the id settles the rest.
-        return (-_typical(claim.strategy_text, spread, len(claims)), len(claim.strategy_text), claim.id)
+        return (-round(fit, 6), len(claim.strategy_text), claim.id)
 
     name = next((c.strategy_text for c in sorted(claims, key=order) if c.strategy_text), claims[0].evidence)
     return Strategy(id=ids.content_id("strategy", *members), name=name, members=tuple(members))
@@ -215,11 +227,12 @@ def _typical(phrase: str, spread: Mapping[str, int], size: int) -> float:
     words = _content_words(phrase)
     if not words:
         return 0.0
-    return round(min(1.0, len(words) / 2) * sum(spread[word] for word in words) / (len(words) * size), 4)
+    brevity = min(1.0, _TITLE_WORDS / len(phrase.split()))
+    return round(brevity * min(1.0, len(words) / 2) * sum(spread[word] for word in words) / (len(words) * size), 4)
 
 
 def _content_words(text: str) -> set[str]:
-    return {word.rstrip("s") for word in _WORD.findall(text.casefold()) if word not in _LITTLE_WORDS}
+    return {_ENDING.sub("", word) for word in _WORD.findall(text.casefold()) if word not in _LITTLE_WORDS}
 
 
 def _dot(a: tuple[float, ...] | None, b: tuple[float, ...] | None) -> float:

@@ -1,6 +1,7 @@
 """Take from the text, in one to six words, what it makes of the actor's move."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
@@ -8,6 +9,8 @@ from extract.local.scope import Scope, negated, shape
 from graph.models import Polarity
 
 _MOST = 6
+_ENCODER_SHARE = 2.0
+"""What a phrase that the encoder is sure of gains; chosen on the training sets."""
 _COPULAS = frozenset({"be", "look", "seem", "become", "remain", "prove", "appear", "sound", "feel"})
 _MAKING = frozenset(
     {"make", "turn", "render", "leave", "keep", "call", "transform", "convert", "reveal", "signal", "show"}
@@ -22,29 +25,75 @@ _LESS = frozenset({"less", "not", "never", "hardly", "rather"})
 _MORE = frozenset({"more", "but", "rather", "instead"})
 
 
-def stance_phrase(scope: Scope, polarity: Polarity, opinions: Mapping[str, float]) -> str | None:
-    """Return the words that carry the judgement, or None where the claim is merely reported."""
-    if polarity is Polarity.NEUTRAL:
-        return None
-    found = [
-        (score, -place, words) for place, (score, words) in enumerate(_candidates(scope, polarity, opinions)) if words
-    ]
-    return max(found)[2] if found else None
+@dataclass(frozen=True, slots=True)
+class StancePhrase:
+    """Words that may carry a judgement.
+
+    Attributes
+    ----------
+    text
+        As it is shown, without its article.
+    start, end
+        Offsets of the words in the text of the insight.
+    rank
+        How well the place in the sentence suits a judgement: what "X is ..." says comes before what X does.
+    opinion
+        What a lexicon says of the words, below 0 for bad.
+    """
+
+    text: str
+    start: int
+    end: int
+    rank: float
+    opinion: float
 
 
-def _candidates(scope: Scope, polarity: Polarity, opinions: Mapping[str, float]) -> Iterator[tuple[float, str]]:
-    """Yield phrases with how well they carry the judgement; what "X is ..." says comes before what X does."""
+def stance_phrases(scope: Scope, opinions: Mapping[str, float]) -> list[StancePhrase]:
+    """Return the phrases in and around a claim that may say what it makes of the move, in text order of zones."""
+    found: dict[tuple[int, int], StancePhrase] = {}
     for zone, span in (("in", scope.span), ("next", scope.follow), ("around", scope.after), ("around", scope.before)):
         base = {"in": 1.0, "next": 0.5}.get(zone, 0.0)
         for token in span:
             rank = _rank(token, scope)
+            if rank is not None and zone == "around" and _goes_on(token, scope):
+                rank += 0.5
             if rank is None:
                 continue
             words = _phrase(_weightier(token), range(span.start, span.end))
             if not _is_whole(words):
                 continue
-            leaning = sum(opinions.get(shape(t, scope) or "", 0.0) * (-1 if negated(t) else 1) for t in words)
-            yield round(base + rank + max(-0.6, min(0.6, leaning * int(polarity))), 4), _text(words)
+            opinion = sum(opinions.get(shape(t, scope) or "", 0.0) * (-1 if negated(t) else 1) for t in words)
+            start, end = words[0].idx, words[-1].idx + len(words[-1])
+            found.setdefault((start, end), StancePhrase(_text(words), start, end, base + rank, round(opinion, 4)))
+    return [phrase for phrase in found.values() if phrase.text]
+
+
+def stance_phrase(
+    phrases: Sequence[StancePhrase], polarity: Polarity, leanings: Sequence[float] | None = None
+) -> str | None:
+    """Return the phrase that carries the judgement best, or None where the claim is merely reported.
+
+    Parameters
+    ----------
+    phrases : sequence of StancePhrase
+    polarity : Polarity
+        How the claim judges.
+    leanings : sequence of float, optional
+        For each phrase, from -1 to 1, how the encoder takes it to judge; without, the lexicon is asked.
+    """
+    if polarity is Polarity.NEUTRAL or not phrases:
+        return None
+    sign = int(polarity)
+    scores = [
+        round(
+            phrase.rank
+            + max(-0.6, min(0.6, phrase.opinion * sign))
+            + (_ENCODER_SHARE * leanings[k] * sign if leanings else 0.0),
+            4,
+        )
+        for k, phrase in enumerate(phrases)
+    ]
+    return phrases[max(range(len(phrases)), key=lambda k: (scores[k], -k))].text
 
 
 def _rank(token: Token, scope: Scope) -> float | None:
@@ -66,6 +115,11 @@ def _rank(token: Token, scope: Scope) -> float | None:
     if token.pos_ == "VERB" and token.dep_ in {"ROOT", "relcl", "conj", "ccomp"}:
         return 0.3
     return None
+
+
+def _goes_on(token: Token, scope: Scope) -> bool:
+    """Tell whether a verb after the claim says more of its subject: "it is leaving the market and ceding the race"."""
+    return token.head.i in range(scope.span.start, scope.span.end) and token.dep_ in {"conj", "advcl"}
 
 
 def _weightier(token: Token) -> Token:
@@ -171,8 +225,11 @@ def _fits(tokens: list[Token]) -> bool:
 
 def _is_whole(words: list[Token]) -> bool:
     """Tell whether a phrase says something by itself: a bare verb with its object cut off does not."""
-    if len(words) > 1 or words[0].pos_ in {"NOUN", "ADJ"}:
-        return not (words[-1].pos_ == "VERB" and any(c.dep_ in {"dobj", "ccomp", "oprd"} for c in words[-1].rights))
+    last = words[-1]
+    if sum(token.is_quote for token in words) % 2 or (last.lemma_ in _MAKING and last.pos_ == "VERB"):
+        return False
+    if len(words) > 1 or last.pos_ in {"NOUN", "ADJ"}:
+        return not (last.pos_ == "VERB" and any(c.dep_ in {"dobj", "oprd"} for c in last.rights))
     return not any(c.dep_ in {"dobj", "ccomp", "xcomp", "oprd", "attr", "acomp"} for c in words[0].rights)
 
 
