@@ -48,7 +48,7 @@ bench: dev            ## Measure speed; takes minutes
 
 screenshots: dev            ## Take the pictures in docs/img anew
 	@./tests/services
-	@FAULTLINE_SCREENSHOTS=docs/img $(BIN)/pytest tests/test_page_browser.py
+	@FAULTLINE_SCREENSHOTS=docs/img $(BIN)/pytest tests/test_page_browser.py tests/test_work_pages_browser.py tests/test_report_browser.py
 
 lock:            ## Resolve the versions in requirements*.lock anew (needs uv)
 	uv pip compile pyproject.toml --group build --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements.lock

@@ -17,6 +17,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from dashboard import components
 from dashboard.links import set_pages
+from dashboard.login import may_enter
 from graph.errors import FaultlineError, StoreUnreachable
 from graph.settings import load_settings
 from graph.store import GraphStore, open_store
@@ -46,11 +47,13 @@ _VIEWS = (
 
 def main(first: str = "overview") -> None:
     """Open the store and show the page that the address asks for; `first` is that of the bare address."""
-    st.set_page_config(page_title="Faultline", page_icon="↔️", layout="wide")
-    components.style()
     pages = {view.name: _page(view, first) for view in _VIEWS if _offered(view)}
     set_pages(pages)
-    st.navigation(list(pages.values()), position="top").run()
+    asked = st.navigation(list(pages.values()), position="top")
+    st.set_page_config(page_title=f"{asked.title} · Faultline", page_icon="↔️", layout="wide")
+    components.style()
+    if may_enter():
+        asked.run()
 
 
 def _offered(view: _View) -> bool:

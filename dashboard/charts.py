@@ -18,7 +18,7 @@ Drawing = alt.LayerChart | alt.FacetChart
 
 _ROW = 30
 _COLUMN = 58
-_MOVE_LABELS = 250
+_MOVE_LABELS = 230
 _SOURCE_LABELS = 160
 _LABELS = 190  # slanted names above the squares and the legend below take part in the height
 
@@ -28,7 +28,12 @@ def when_sides_spoke(moments: Sequence[Moment], colours: Colours) -> Drawing:
     letters = sorted({moment.letter for moment in moments})
     rows = [{"day": moment.day, "side": moment.letter, "insights": moment.insights} for moment in moments]
     base = alt.Chart(alt.InlineData(values=rows)).encode(
-        x=alt.X("yearmonthdate(day):T", title=None, axis=alt.Axis(grid=False, tickCount=6, labelOverlap=True)),
+        x=alt.X(
+            "yearmonthdate(day):T",
+            title=None,
+            scale=alt.Scale(padding=24),
+            axis=alt.Axis(grid=False, tickCount=6, labelOverlap=True),
+        ),
         y=alt.Y("side:N", sort=letters, title=None, axis=alt.Axis(labelFontWeight="bold", labelFontSize=13)),
     )
     dots = base.mark_circle(opacity=0.85).encode(

@@ -177,9 +177,7 @@ def _ask_and_keep(store: GraphStore, key: str, ask: Callable[[], Callable[[], Ch
 
 def _keep(url: str, make: Callable[[], Change], note: str) -> None:
     try:
-        applied = correcting.correct(
-            url, make(), author=str(st.session_state.get("reviewer", "")), note=note, rules=work_pages.rules()
-        )
+        applied = correcting.correct(url, make(), author=work_pages.reviewer(), note=note, rules=work_pages.rules())
     except FaultlineError as error:
         work_pages.say(reviewing.plain_words(error))
         return

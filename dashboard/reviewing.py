@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from graph.errors import FaultlineError, StoreBusy
 from graph.models import ReviewStatus
 from graph.record import Rules, review
-from graph.review_queue import in_queue, standing
+from graph.review_queue import decided_by
 from graph.reviews import Decision
 from graph.store import open_store
 
@@ -39,8 +39,7 @@ def decide(url: str, relation_id: str, decision: Decision, *, reviewer: str, not
         If there is no such relation, or no reviewer.
     """
     with open_store(url) as store:
-        known = in_queue(store, relation_id)
-        before = standing(known.standing, reviewer) if known else None
+        before = decided_by(store, relation_id, reviewer)
         kept = review(relation_id, decision, store=store, rules=rules, reviewer=reviewer, note=note)
     return Decided(relation_id=relation_id, decision=decision, reviewer=reviewer, status=kept.status, before=before)
 

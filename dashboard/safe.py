@@ -107,7 +107,10 @@ def markdown_link(label: str, url: str | None) -> str:
 
 def _steers(sign: str) -> bool:
     """Whether a character has no shape of its own but changes how others are shown."""
-    return unicodedata.category(sign) in {"Cc", "Cf", "Cs"} and sign not in "\n\t\r \u200d\u200c\u00ad"
+    if unicodedata.category(sign) in {"Cc", "Cf", "Cs"}:
+        return sign not in "\n\t\r \u200d\u200c\u00ad"
+    # What Unicode never gives to a character: XML, and with it SVG and feeds, forbids the last two of a plane.
+    return ord(sign) & 0xFFFE == 0xFFFE or "\ufdd0" <= sign <= "\ufdef"
 
 
 def _inline(text: str) -> str:

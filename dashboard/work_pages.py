@@ -79,6 +79,17 @@ def refused_read_only(title: str) -> bool:
     return True
 
 
+def logged_in_as() -> str:
+    """Return who is logged in; empty where nobody is, or no login is set up."""
+    user = st.user.to_dict() if st.user.get("is_logged_in") else {}
+    return str(user.get("email") or user.get("name") or "")
+
+
+def reviewer() -> str:
+    """Return in whose name a decision is kept: who is logged in, else the name in the field ``reviewer``."""
+    return logged_in_as() or str(st.session_state.get("reviewer", "")).strip()
+
+
 def say(message: str) -> None:
     """Keep a message for the place where `said` shows it, in this run or the next."""
     st.session_state[_SAID] = message

@@ -26,7 +26,7 @@ from graph.corrected import (
     same_move,
 )
 from graph.derive import Change as Touched
-from graph.derive import Rules, begin, families_of, relate_again, settle
+from graph.derive import Rules, begin, families_of, rank, relate_again, settle
 from graph.errors import UsageError
 from graph.ids import normal_name, normal_text, source_id
 from graph.models import ContextClaim, Extraction, Model, NamedTie, Relation
@@ -217,7 +217,7 @@ def _kin(tx: Transaction, entities: Collection[str], resolver: Resolver) -> set[
 
 
 def _write_again(tx: Transaction, insight_ids: Collection[str], touched: Touched, rules: Rules) -> None:
-    """Put readings in the place of themselves, as corrected now; relations of others' judging stay where they can."""
+    """Put readings in the place of themselves, as corrected now; what a higher judge said of unchanged claims stays."""
     insights = tx.fetch_insights(insight_ids)
     if not insights:
         return
@@ -230,12 +230,14 @@ def _write_again(tx: Transaction, insight_ids: Collection[str], touched: Touched
     write_readings(tx, insights, readings, touched, rules)
     after = {claim.id: claim for claim in tx.fetch_claims(before)}
     changed = {key for key, claim in before.items() if after.get(key) != claim}
-    tx.write(Batch(relations=_by_others(relations, changed, rules)))
+    tx.write(Batch(relations=_by_higher_judges(relations, changed, rules)))
 
 
-def _by_others(relations: Iterable[Relation], changed: Collection[str], rules: Rules) -> list[Relation]:
+def _by_higher_judges(relations: Iterable[Relation], changed: Collection[str], rules: Rules) -> list[Relation]:
     return [
-        one for one in relations if one.judged_by != rules.judge.name and one.a not in changed and one.b not in changed
+        one
+        for one in relations
+        if rank(one.judged_by) > rank(rules.judge.name) and one.a not in changed and one.b not in changed
     ]
 
 

@@ -29,6 +29,8 @@ T = TypeVar("T")
 
 # Rows in one statement: large enough to hide the cost of a round trip, small enough to hold in memory.
 BATCH = 2000
+# Up to so many claims, the embedded engine finds a list of ids many times faster than one after the other.
+_FEW = 200
 
 _EXPORT = Path(__file__).resolve().parent / "schema" / "export.cypher"
 
@@ -62,18 +64,20 @@ class CypherReader(ABC):
         """Return these claims, by id; ids that are not stored are left out."""
         found = []
         for ids in in_batches(sorted(set(claim_ids))):
+            query = "read/claims_of_few" if len(ids) <= _FEW else "read/claims"
             targets = _grouped(self._run("read/targets", {"ids": ids}))
             holders = _grouped(self._run("read/holders", {"ids": ids}))
             quantities = _grouped(self._run("read/quantities", {"ids": ids}))
             found += [
                 _context_claim(row, targets[row["id"]], holders[row["id"]], quantities[row["id"]])
-                for row in self._run("read/claims", {"ids": ids})
+                for row in self._run(query, {"ids": ids})
             ]
         return found
 
     def fetch_relations(self, claim_ids: Collection[str]) -> list[Relation]:
         """Return the relations with at least one end among `claim_ids`, by id."""
-        rows = self._for_ids("read/relations", claim_ids)
+        query = "read/relations_of_few" if len(set(claim_ids)) <= _FEW else "read/relations"
+        rows = self._for_ids(query, claim_ids)
         relations = {relation.id: relation for relation in map(_relation, rows)}
         return [relations[key] for key in sorted(relations)]
 

@@ -43,6 +43,17 @@ class Change:
     found_at: dict[str, datetime | None] = field(default_factory=dict)
 
 
+def rank(name: str) -> tuple[int, str]:
+    """Return how much the word of an extractor or a judge counts: llm over local, newer over older.
+
+    Examples
+    --------
+    >>> rank("llm.v1:some-model:3") > rank("local.v2") > rank("local.v1")
+    True
+    """
+    return (1 if name.startswith("llm.") else 0, name)
+
+
 def begin(tx: Transaction, rules: Rules) -> tuple[Change, Rules]:
     """Return an empty change under the corrections that stand, and the rules as they correct them."""
     standing = Standing.of_rows(tx.fetch_corrections())
@@ -78,15 +89,22 @@ def relate_again(tx: Transaction, change: Change, rules: Rules, *, now: datetime
     found, report = relate(touched, others, families=families, judge=rules.judge, words=rules.words)
     reviews = [Review.model_validate(row) for row in tx.fetch_reviews()]
     context = {claim.id: claim for claim in (*touched, *others)}
-    found = _without_parted(found, change.standing.parted(context.values()))
-    dated = [one.model_copy(update={"found_at": change.found_at.get(one.id, now)}) for one in found]
-    relations = with_statuses(dated, reviews, context)
+    parted = change.standing.parted(context.values())
     before = {relation.id: relation for relation in tx.fetch_relations(change.judge_again)}
+    # What a higher judge said of a pair stands until that judge is asked again.
+    settled = {
+        relation.id
+        for relation in before.values()
+        if rank(relation.judged_by) > rank(rules.judge.name) and not _is_parted(relation, parted)
+    }
+    holding = [one for one in found if one.id not in settled and not _is_parted(one, parted)]
+    dated = [one.model_copy(update={"found_at": change.found_at.get(one.id, now)}) for one in holding]
+    relations = with_statuses(dated, reviews, context)
     now_holding = {relation.id: relation for relation in relations}
     stale = [
         relation
         for relation in before.values()
-        if relation.judged_by == rules.judge.name and not _same_verdict(relation, now_holding.get(relation.id))
+        if relation.id not in settled and not _same_verdict(relation, now_holding.get(relation.id))
     ]
     tx.remove_relations([relation.id for relation in stale])
     tx.write(Batch(relations=relations))
@@ -96,16 +114,10 @@ def relate_again(tx: Transaction, change: Change, rules: Rules, *, now: datetime
     return len(now_holding.keys() - before.keys()), report
 
 
-def _without_parted(
-    relations: list[Relation], parted: Sequence[tuple[frozenset[str], frozenset[str]]]
-) -> list[Relation]:
-    """Leave out relations that take two moves for one of which a person said that they are not."""
-
-    def is_parted(relation: Relation) -> bool:
-        pairs = ((relation.a, relation.b), (relation.b, relation.a))
-        return implies_same_move(relation) and any(a in out and b in rest for out, rest in parted for a, b in pairs)
-
-    return [relation for relation in relations if not is_parted(relation)]
+def _is_parted(relation: Relation, parted: Sequence[tuple[frozenset[str], frozenset[str]]]) -> bool:
+    """Whether a relation takes for one move what a person said is not."""
+    pairs = ((relation.a, relation.b), (relation.b, relation.a))
+    return implies_same_move(relation) and any(a in out and b in rest for out, rest in parted for a, b in pairs)
 
 
 def _rivals(tx: Transaction, touched: Collection[ContextClaim], words: MoveWords) -> list[ContextClaim]:

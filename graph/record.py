@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from graph.corrected import in_order
-from graph.derive import Change, Rules, begin, claims_between, relate_again, settle
+from graph.derive import Change, Rules, begin, claims_between, rank, relate_again, settle
 from graph.ids import source_id
 from graph.models import ContextClaim, Extraction, Insight, Relation
 from graph.resolve import Resolver
@@ -30,17 +30,6 @@ class Recorded:
     relations: int = 0
     debate_ids: frozenset[str] = frozenset()
     capped: tuple[str, ...] = ()
-
-
-def rank(extracted_by: str) -> tuple[int, str]:
-    """Return how much an extractor's reading counts: llm over local, newer over older.
-
-    Examples
-    --------
-    >>> rank("llm.v1:some-model:3") > rank("local.v2") > rank("local.v1")
-    True
-    """
-    return (1 if extracted_by.startswith("llm.") else 0, extracted_by)
 
 
 def merge_insights(stored: Insight, read: Insight) -> Insight:

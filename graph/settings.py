@@ -76,7 +76,9 @@ class Settings(BaseSettings):
         alias="FAULTLINE_LLM_CACHE",
         description="file that keeps the model's answers",
     )
-    read_only: bool = Field(False, alias="FAULTLINE_READ_ONLY", description="the page offers no reviews")
+    read_only: bool = Field(
+        False, alias="FAULTLINE_READ_ONLY", description="the page offers neither reviews nor adding"
+    )
 
     page_url: str = Field(
         "http://localhost:8501", alias="FAULTLINE_PAGE_URL", description="address of the page, for links in reports"

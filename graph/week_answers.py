@@ -151,6 +151,15 @@ class ReviewedPair(Model):
     decisions: tuple[Decided, ...]
 
 
+class Corrected(Model):
+    """One correction that a person made in the week."""
+
+    says: str
+    author: str
+    note: str
+    day: str
+
+
 class BlindSpot(Model):
     """Something of which the week shows one side only.
 
@@ -243,6 +252,7 @@ class WeekAnswer(Model):
     grown: tuple[WeekDebate, ...]
     resolved: tuple[GivenUp, ...]
     reviewed: tuple[ReviewedPair, ...]
+    corrected: tuple[Corrected, ...]
     changed_minds: tuple[Contradiction, ...]
     changes: int
     gained: tuple[GainedSources, ...]

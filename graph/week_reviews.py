@@ -1,11 +1,12 @@
-"""Answer what reviewers decided in a week, in the words that they decided on."""
+"""Answer what people decided in a week: reviews in the words that they were made on, and corrections."""
 
 import json
 from typing import Any
 
+from graph.corrected import Correction
 from graph.models import RelationType
 from graph.store import Reader
-from graph.week_answers import Decided, ReviewedPair, ReviewedPassage
+from graph.week_answers import Corrected, Decided, ReviewedPair, ReviewedPassage
 from graph.week_facts import Span, ask
 
 
@@ -50,6 +51,15 @@ def reviews_of_week(store: Reader, span: Span) -> tuple[ReviewedPair, ...]:
             ),
         )
         for decided in by_pair.values()
+    )
+
+
+def corrections_of_week(store: Reader, span: Span) -> tuple[Corrected, ...]:
+    """Return the corrections that were made in a week, oldest first."""
+    rows = store.query("corrections_between", first_day=span.first_day, day_after=span.day_after)
+    made = [Correction.model_validate_json(row["record"]) for row in rows]
+    return tuple(
+        Corrected(says=one.change.says, author=one.author, note=one.note, day=one.at.date().isoformat()) for one in made
     )
 
 

@@ -20,7 +20,7 @@ from graph.week_agreements import agreements_of_week
 from graph.week_answers import ActorShift, FeedEntry, Skipped, WeekAnswer, WeekComparison, WeekDebate
 from graph.week_debates import week_debates
 from graph.week_facts import Span, WeekFacts, WeekPair, ask, week_contradictions, week_facts
-from graph.week_reviews import reviews_of_week
+from graph.week_reviews import corrections_of_week, reviews_of_week
 
 CHANGES_IN_FULL = 12
 _WEEK = re.compile(r"(\d{4})-W(\d{2})", re.ASCII)
@@ -84,6 +84,7 @@ def week_answer(store: Reader, week: str) -> WeekAnswer:
         grown=debates.grown,
         resolved=debates.resolved,
         reviewed=reviews_of_week(store, span),
+        corrected=corrections_of_week(store, span),
         changed_minds=_in_full(store, changes[:CHANGES_IN_FULL], RelationType.SUPERSEDES),
         changes=len(changes),
         gained=debates.gained,

@@ -358,6 +358,16 @@ def faultline(
     model: ScriptedModel, folder: Path, *arguments: str, key: str = "none"
 ) -> subprocess.CompletedProcess[str]:
     """Run the command in `folder`, set up for the scripted service."""
+    process = started(model, folder, *arguments, key=key)
+    try:
+        output, errors = process.communicate(timeout=300)
+    finally:
+        process.kill()
+    return subprocess.CompletedProcess(process.args, process.returncode, output, errors)
+
+
+def started(model: ScriptedModel, folder: Path, *arguments: str, key: str = "none") -> subprocess.Popen[str]:
+    """Start the command in `folder`, set up for the scripted service."""
     environment = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
     environment |= {
         "OPENAI_BASE_URL": model.url,
@@ -365,14 +375,13 @@ def faultline(
         "FAULTLINE_MODEL": "scripted",
         "FAULTLINE_LLM_CACHE": str(folder / "answers.sqlite"),
         "FAULTLINE_LLM_RETRIES": "1",
-        "FAULTLINE_LLM_TIMEOUT": "1",
+        "FAULTLINE_LLM_TIMEOUT": "4",
         "FAULTLINE_LLM_CONTEXT": "2500",
         "FAULTLINE_LLM_SWAP": "0",
     }
     command = [sys.executable, "-m", "dashboard.cli", *arguments]
-    return subprocess.run(
-        command, env=environment, cwd=folder, capture_output=True, text=True, timeout=300, check=False
-    )
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, env=environment, cwd=folder, stdout=pipe, stderr=pipe, text=True)
 
 
 def _rows(folder: str, what: str) -> Iterator[dict[str, Any]]:

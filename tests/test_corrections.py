@@ -6,7 +6,7 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from builders import a_claim, an_insight
+from builders import a_claim, a_relation, an_insight
 from graphs import graph_of
 
 from extract.pipeline import make_rules
@@ -31,7 +31,7 @@ from graph.models import Claim, Extraction, Insight, NamedTie, Polarity, TieKind
 from graph.record import record
 from graph.resolve import Resolver
 from graph.reviews import Passage
-from graph.store import GraphStore, open_store
+from graph.store import Batch, GraphStore, open_store
 
 RULES = make_rules()
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -132,7 +132,7 @@ def test_a_correction_changes_the_graph_and_its_withdrawal_gives_it_back(store: 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_before_or_after_or_between_readings_a_correction_makes_one_graph(tmp_path: Path, change: Change) -> None:
-    graphs = [graph_after(tmp_path / str(place), [*ALL[:place], change, *ALL[place:]]) for place in range(len(ALL) + 1)]
+    graphs = [graph_after(tmp_path / str(place), [*ALL[:place], change, *ALL[place:]]) for place in (0, 2, len(ALL))]
     assert all(graph == graphs[0] for graph in graphs)
     assert graph_after(tmp_path / "turned", [*ALL[::-1], change]) == graphs[0]
 
@@ -252,6 +252,20 @@ def test_a_correction_that_fits_nothing_is_kept_and_listed(tmp_path: Path, chang
         assert [one.matched for one in corrections(store, RULES)] == [False]
         read(store, *ALL)
         assert [one.matched for one in corrections(store, RULES)] == [True]
+
+
+def test_what_a_higher_judge_said_of_unchanged_claims_stays(store: GraphStore) -> None:
+    read(store, *ALL)
+    praise, blame, other = (CLAIMS[insight.id].id for insight in (PRAISE, BLAME, OTHER))
+    by_model = {"judged_by": "llm.v1:m:1", "reason": "A model says so."}
+    relations = [a_relation(a=praise, b=blame, **by_model), a_relation(a=praise, b=other, facet="fact", **by_model)]
+    with store.transaction() as tx:
+        tx.write(Batch(relations=relations))
+    say(store, CHANGES["two names, one actor"])
+    kept = {relation.id: relation.judged_by for relation in store.fetch_relations([praise])}
+    assert {kept[relation.id] for relation in relations} == {"llm.v1:m:1"}
+    say(store, RejectClaim(claim=passage(store, other)), minutes=1)
+    assert relations[1].id not in {relation.id for relation in store.fetch_relations([praise])}
 
 
 def test_what_is_corrected_twice_is_anchored_to_what_was_read(store: GraphStore) -> None:

@@ -1,6 +1,7 @@
 """Whatever the service does, every insight is stored or named with its reason, and nothing is asked twice."""
 
 import json
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +9,18 @@ from typing import Any
 
 import pytest
 from builders import an_insight
-from scripted_model import Answer, Asked, Fault, Labels, ScriptedModel, faultline, in_turn, serving, write_insights
+from scripted_model import (
+    Answer,
+    Asked,
+    Fault,
+    Labels,
+    ScriptedModel,
+    faultline,
+    in_turn,
+    serving,
+    started,
+    write_insights,
+)
 
 from extract.claims import Skipped
 from extract.llm.session import LlmSession
@@ -242,7 +254,7 @@ def all_faults() -> tuple[Answer, list[str]]:
     faults: dict[str, Any] = {
         marked[10]: in_turn(Fault(status=429, headers=(("Retry-After", "1"),)), LABELS),
         marked[20]: Fault(status=500),
-        marked[30]: Fault(hang=2),
+        marked[30]: Fault(hang=6),
         marked[40]: Fault(cut=True),
         marked[50]: Fault(text=CUT, finish="length"),
         marked[60]: Fault(text=CUT),
@@ -295,3 +307,46 @@ def test_a_server_that_came_to_understand_another_way_of_asking_is_asked_in_that
         results = read(model, tmp_path, TEXTS[1:2])
     assert [asked.mode for asked in model.asked] == ["json_schema", "json"]
     assert isinstance(results[0], Extraction)
+
+
+def test_a_run_that_is_killed_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    write_insights(tmp_path / "in.jsonl", TEXTS[:20])
+    command = ("run", "in.jsonl", "--engine", "llm", "--judge", "local", "--store", "g.lbug")
+    fourth = threading.Event()
+
+    def stuck(_asked: Asked) -> Any:
+        fourth.set()
+        return Fault(hang=3)
+
+    with serving(ScriptedModel(in_turn(LABELS, LABELS, LABELS, stuck))) as model:
+        process = started(model, tmp_path, *command, "--quiet")
+        assert fourth.wait(timeout=120)
+        time.sleep(0.5)
+        process.kill()
+        process.communicate()
+        answered = {text for asked in model.asked[:3] for text in asked.insights.values()}
+        before = len(model.asked)
+        model.answer = LABELS
+        done = faultline(model, tmp_path, *command)
+        assert done.returncode == 0, done.stderr
+        asked_again = {text for asked in model.asked[before:] for text in asked.insights.values()}
+    assert asked_again == set(TEXTS[:20]) - answered
+
+
+def test_requests_run_side_by_side_up_to_the_limit(tmp_path: Path) -> None:
+    running, most = set[int](), [0]
+    lock = threading.Lock()
+
+    def answer(asked: Asked) -> Any:
+        with lock:
+            running.add(id(asked))
+            most[0] = max(most[0], len(running))
+        time.sleep(0.3)
+        with lock:
+            running.discard(id(asked))
+        return LABELS(asked)
+
+    with serving(ScriptedModel(answer)) as model:
+        results = read(model, tmp_path, TEXTS[:40], llm_concurrency=3)
+    assert most[0] == 3
+    assert all(isinstance(result, Extraction) for result in results)

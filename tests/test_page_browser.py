@@ -1,77 +1,82 @@
-"""A person with a browser: from the overview to a debate, without a request to anywhere else."""
+"""A person with a browser reads a debate, narrows lists down, sends an address, and takes a table away."""
 
+import csv
 import os
-import socket
+import re
 import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import URLError
-from urllib.parse import urlsplit
-from urllib.request import urlopen
+from urllib.parse import quote, urlsplit
 
 import pytest
+from hostile import HOSTILE, write_split
 from labelled_graph import write_labelled
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from page_server import ROOT, a_browser, page_on
+from playwright.sync_api import Browser, Page, expect
 
+from graph.debate_index import debate_index
 from graph.embedded_store import EmbeddedStore
+from graph.questions import debates
 
-ROOT = Path(__file__).resolve().parent.parent
-CHROMIUM = "/usr/bin/chromium"
-# Without these the browser itself calls home, which would look like the page doing so.
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-QUIET += ["--disable-component-update", "--disable-sync"]
+LONG = 30_000
+PAGES = ["", "debates", "map", "sources", "actors"]
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the real page on the labelled digest."""
-    folder = tmp_path_factory.mktemp("page")
+def digest(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the page on the labelled digest."""
+    folder = tmp_path_factory.mktemp("digest")
     with EmbeddedStore(folder / "graph.lbug") as store:
         store.ensure_schema()
         write_labelled(store, "seed", source_kind="digest")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard" / "app.py"), "--server.port", str(port)]
-    environment = {**os.environ, "FAULTLINE_STORE": str(folder / "graph.lbug")}
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
-        try:
-            wait_for(f"http://127.0.0.1:{port}/_stcore/health", server, folder / "log")
-            yield f"http://127.0.0.1:{port}/"
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
+    with page_on("graph.lbug", folder) as address:
+        yield address
 
 
-def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            with urlopen(url, timeout=2):  # noqa: S310 - an address of our own
-                return
-        except (URLError, ConnectionError):
-            time.sleep(0.2)
-    pytest.fail(f"The page did not start: {log.read_text('utf-8')}")
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store made of the sample data, as somebody's first run makes it."""
+    path = tmp_path_factory.mktemp("sample") / "faultline.lbug"
+    command = [ROOT / ".venv/bin/faultline", "run", ROOT / "data/sample", "--store", path, "--quiet"]
+    subprocess.run([str(part) for part in command], check=True, capture_output=True)
+    return path
+
+
+@pytest.fixture(scope="module")
+def address(sample: Path) -> Iterator[str]:
+    """The address of the page on the sample data."""
+    with page_on(sample.name, sample.parent) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    with a_browser() as browser:
         yield browser
-        browser.close()
 
 
-def opened(browser: Browser, address: str, *, width: int, scheme: str, hosts: set[str]) -> Page:
-    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
-    page.on("websocket", lambda websocket: hosts.add(urlsplit(websocket.url).netloc))
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A window of a new visitor; no request of it may leave the machine."""
+    hosts: set[str] = set()
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname or ""))
+    page.on("websocket", lambda websocket: hosts.add(urlsplit(websocket.url).hostname or ""))
+    yield page
+    page.close()
+    assert hosts <= {"127.0.0.1", ""}
+
+
+def settled(page: Page) -> None:
+    """Wait until the page has done what it was asked for."""
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=LONG)
+    expect(page.locator('[data-testid="stException"]')).to_have_count(0)
+
+
+def go(page: Page, address: str) -> None:
     page.goto(address)
-    expect(page.locator(".fl.card").first).to_be_visible(timeout=30_000)
-    return page
+    expect(page.locator(".fl:not(style), [data-testid='stHeading']").first).to_be_visible(timeout=LONG)
+    settled(page)
 
 
 def keep_picture(page: Page, name: str) -> None:
@@ -79,49 +84,172 @@ def keep_picture(page: Page, name: str) -> None:
     folder = os.environ.get("FAULTLINE_SCREENSHOTS")
     if folder:
         Path(folder).mkdir(parents=True, exist_ok=True)
-        page.wait_for_timeout(500)  # let the last widget settle
+        page.wait_for_timeout(800)  # let the last widget settle
         page.screenshot(path=Path(folder) / f"{name}.png")
 
 
-def test_a_reader_goes_from_the_overview_to_both_quotes(browser: Browser, address: str) -> None:
-    hosts: set[str] = set()
-    page = opened(browser, address, width=1280, scheme="light", hosts=hosts)
-    expect(page.get_by_text("11 insights", exact=True)).to_be_visible()
-    keep_picture(page, "overview")
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose by keyboard, as somebody without a mouse does."""
+    box = page.get_by_role("combobox", name=re.compile(label))
+    box.focus()
+    box.press_sequentially(option)
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("Enter")
 
-    card = page.locator(".fl.card", has_text="tacitly admitting a strategy shift").first
+
+def test_a_reader_finds_the_debate_on_compute_in_two_clicks_and_reads_both_quotes(page: Page, digest: str) -> None:
+    go(page, digest)
     number = page.locator(".fl.card").evaluate_all(
         "(cards) => cards.findIndex((card) => card.textContent.includes('tacitly admitting a strategy shift'))"
     )
-    expect(card.locator("blockquote")).to_have_count(2)
     page.get_by_role("link", name="Open debate").nth(number).click()
 
-    expect(page.locator("h1")).to_contain_text("?")
+    expect(page.locator("h1")).to_contain_text("compute", timeout=LONG)
     marks = page.locator(".columns mark")
     expect(marks.filter(has_text="tacitly admitting a strategy shift").first).to_be_visible()
     expect(page.locator(".side-a mark").first).to_be_visible()
     expect(page.locator(".side-b mark").first).to_be_visible()
+    expect(page.locator(".agreed")).to_contain_text("Agreed:")
     page.wait_for_url("**/debate?debate=*", timeout=5_000)
-    keep_picture(page, "debate")
 
+
+def test_an_address_shows_the_same_debate_to_somebody_else(browser: Browser, page: Page, digest: str) -> None:
+    go(page, digest)
+    page.get_by_role("link", name="Open debate").first.click()
+    page.wait_for_url("**/debate?debate=*", timeout=LONG)
+    expect(page.locator(".columns mark").first).to_be_visible(timeout=LONG)
+    question = page.locator("h1").inner_text()
     for permalink in (page.url, page.url.replace("/debate?", "/?")):
-        page.goto(permalink)
-        expect(page.locator(".columns mark").first).to_be_visible(timeout=30_000)
+        other = browser.new_page()
+        go(other, permalink)
+        expect(other.locator("h1")).to_have_text(question)
+        other.close()
     page.get_by_role("link", name="All debates").click()
-    expect(page.locator(".fl.card").first).to_be_visible()
-    assert hosts == {urlsplit(address).netloc}
+    expect(page.locator(".fl.card").first).to_be_visible(timeout=LONG)
+
+
+def test_a_list_is_narrowed_by_source_and_its_address_sent_on(browser: Browser, page: Page, address: str) -> None:
+    go(page, f"{address}debates")
+    before = page.locator(".fl.card").count()
+    choose(page, "Source", "Signal Path")
+    page.wait_for_url("**source=Signal*", timeout=LONG)
+    expect(page.locator(".fl.card")).not_to_have_count(before, timeout=LONG)
+    settled(page)
+    headings = page.locator(".fl.card h3").all_inner_texts()
+    assert headings
+    other = browser.new_page()
+    go(other, page.url)
+    assert other.locator(".fl.card h3").all_inner_texts() == headings
+    other.close()
+
+
+def test_a_table_is_taken_away_as_csv_and_json(page: Page, address: str, sample: Path) -> None:
+    go(page, f"{address}debates")
+    with page.expect_download(timeout=LONG) as download:
+        page.get_by_role("button", name="CSV").click()
+    rows = list(csv.DictReader(Path(download.value.path()).read_text("utf-8-sig").splitlines()))
+    with EmbeddedStore(sample, read_only=True) as store:
+        assert [row["debate"] for row in rows] == [head.id for head in debate_index(store)]
+    with page.expect_download(timeout=LONG) as download:
+        page.get_by_role("button", name="JSON").click()
+    assert download.value.suggested_filename == "debates.json"
+
+
+def test_words_find_debates_by_keyboard_alone(page: Page, address: str) -> None:
+    go(page, address)
+    page.get_by_label("Search debates").focus()
+    page.keyboard.type("compute")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/debates?text=compute", timeout=LONG)
+    expect(page.locator(".fl.card").first).to_be_visible(timeout=LONG)
+    settled(page)
+    link = page.get_by_role("link", name="Open debate").first
+    for _ in range(60):
+        if link.evaluate("(element) => element === document.activeElement"):
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/debate?debate=*", timeout=LONG)
+
+
+def test_a_click_on_the_map_shows_what_is_behind_it(page: Page, address: str) -> None:
+    go(page, f"{address}map")
+    cell = page.locator('[data-testid="stVegaLiteChart"] canvas, [data-testid="stVegaLiteChart"] svg').first
+    expect(cell).to_be_visible(timeout=LONG)
+    page.wait_for_timeout(1_000)
+    box = cell.bounding_box()
+    assert box is not None
+    # The first actor makes the first move: the cell at the top left, right of the names of the moves.
+    for x in range(210, 330, 12):
+        page.mouse.click(box["x"] + x, box["y"] + 88)
+        page.wait_for_timeout(700)
+        if "actor=" in page.url:
+            break
+    assert "actor=" in page.url
+    expect(page.get_by_text("What is said")).to_be_visible(timeout=LONG)
+    expect(page.locator("mark").first).to_be_visible()
+
+
+def test_a_second_visit_tells_what_is_new(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    go(page, address)
+    expect(page.get_by_text("This is the first visit with this browser")).to_be_visible(timeout=LONG)
+    page.evaluate("localStorage.setItem('faultline-visit', '2020-01-01T00:00:00Z')")
     page.close()
+    page = context.new_page()  # another tab: another visit
+    go(page, address)
+    expect(page.get_by_text(re.compile(r"insights read, .* since 1 Jan 2020"))).to_be_visible(timeout=LONG)
+    context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_the_page_fits_the_window_and_can_be_read(browser: Browser, address: str, width: int, scheme: str) -> None:
-    page = opened(browser, address, width=width, scheme=scheme, hosts=set())
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+def test_pages_fit_the_window_and_can_be_read(browser: Browser, address: str, width: int, scheme: str) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    for name in [*PAGES, "actors?actor=Microsoft", "sources?source=Second%20Order"]:
+        go(page, f"{address}{name}")
+        page.wait_for_timeout(500)
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
+        if width < 400 and scheme == "dark" and name in {"", "debates"}:
+            keep_picture(page, f"{name or 'overview'}-phone")
+    go(page, address)
     for side in ("a", "b"):
         assert page.locator(f".fl .ends .side-{side} .label").first.evaluate(CONTRAST) >= 4.5
-    assert page.locator(".fl.counts").first.evaluate(CONTRAST) >= 4.5
+    assert page.locator(".fl.figures dt").first.evaluate(CONTRAST) >= 4.5
     page.close()
+
+
+@pytest.mark.parametrize("name", ["overview", "debates", "map", "sources", "actors"])
+def test_pictures_for_the_documents(page: Page, address: str, name: str) -> None:
+    go(page, f"{address}{'' if name == 'overview' else name}{'?actor=Microsoft' if name == 'actors' else ''}")
+    keep_picture(page, name)
+    expect(page).to_have_title(f"{name.capitalize()} · Faultline")
+
+
+def test_the_picture_of_a_debate(page: Page, address: str, sample: Path) -> None:
+    with EmbeddedStore(sample, read_only=True) as store:
+        debate = next(debate for debate in debates(store) if debate.agreed and debate.opened)
+    go(page, f"{address}debate?debate={quote(debate.id)}")
+    expect(page.locator('[data-testid="stVegaLiteChart"]')).to_be_visible(timeout=LONG)
+    keep_picture(page, "debate")
+
+
+def test_hostile_texts_load_nothing_and_run_nothing(page: Page, browser: Browser, tmp_path: Path) -> None:
+    with EmbeddedStore(tmp_path / "graph.lbug") as store:
+        store.ensure_schema()
+        found = [
+            write_split(store, text, f"{text} not", name=f"{number} {text[:40]}") for number, text in enumerate(HOSTILE)
+        ]
+    alerts: list[str] = []
+    page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
+    with page_on("graph.lbug", tmp_path) as address:
+        for name in [*PAGES, *(f"debates?page={number}" for number in range(2, 8)), f"debate?debate={quote(found[0])}"]:
+            go(page, f"{address}{name}")
+            page.wait_for_timeout(300)
+            assert page.locator(".fl script, .fl img, .fl iframe, .fl form, .fl svg, .fl [onerror]").count() == 0
+            assert page.locator("a[href*='evil'], a[href^='javascript' i], img[src*='evil']").count() == 0
+    assert alerts == []
 
 
 # The ratio that WCAG defines, of an element's colour to the background behind it.

@@ -15,7 +15,18 @@ from hypothesis import strategies as st
 from extract.claims import ClaimExtractor, Skipped, make_extractor
 from extract.pipeline import make_rules
 from extract.readers import read_inputs
-from graph.models import Extraction, Insight
+from graph.corrected import (
+    Change,
+    FixActor,
+    FixPolarity,
+    MergeActors,
+    MergeStrategies,
+    RejectClaim,
+    RenameSource,
+    SplitActor,
+)
+from graph.corrections import correct, passage
+from graph.models import Extraction, Insight, Polarity
 from graph.record import forget, record
 from graph.settings import load_settings
 from graph.store import GraphStore, open_store
@@ -95,6 +106,51 @@ def test_thirty_insights_in_any_order_and_one_to_four_batches_give_one_graph(see
     random.Random(seed).shuffle(shuffled)
     batches = [shuffled[start::parts] for start in range(parts)]
     assert graph_after(batches) == graph_in_one_go()
+
+
+@cache
+def some_corrections() -> tuple[Change, ...]:
+    """What a person might say of the sample: of claims, of actors and of a source, each about what is really there."""
+    claims = sorted((claim for one in readings().values() for claim in one.claims), key=lambda claim: claim.id)
+    actors = sorted({claim.actor for claim in claims}, key=lambda name: (-sum(c.actor == name for c in claims), name))
+    judged = [claim for claim in claims if claim.polarity]
+    with tempfile.TemporaryDirectory() as folder, open_store(str(Path(folder) / "graph.lbug")) as store:
+        store.ensure_schema()
+        write(store, thirty_insights())
+        first, second, third, fourth = (passage(store, claim.id) for claim in judged[:4])
+    return (
+        RejectClaim(claim=first),
+        FixPolarity(claim=second, polarity=Polarity.NEUTRAL),
+        FixActor(claim=third, actor=actors[0]),
+        MergeActors(name=actors[1], into=actors[0]),
+        MergeStrategies(one=second, other=fourth),
+        SplitActor(name=actors[2]),
+        RenameSource(source=thirty_insights()[-1].source.name, name="Another Name"),
+    )
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(seed=st.integers(0, 2**32 - 1))
+def test_corrections_among_readings_in_any_order_give_one_graph(seed: int) -> None:
+    chance = random.Random(seed)
+    chosen = chance.sample(list(enumerate(some_corrections())), k=3)
+    shuffled = chance.sample(thirty_insights(), k=30)
+    steps: list[Sequence[Insight] | tuple[int, Change]] = [shuffled[:12], shuffled[12:], *chosen]
+    chance.shuffle(steps)
+    in_turn = [shuffled, *sorted(chosen, key=lambda one: one[0])]
+    assert corrected_graph(steps) == corrected_graph(in_turn) != graph_in_one_go()
+
+
+def corrected_graph(steps: Sequence[Sequence[Insight] | tuple[int, Change]]) -> list[str]:
+    with tempfile.TemporaryDirectory() as folder, open_store(str(Path(folder) / "graph.lbug")) as store:
+        store.ensure_schema()
+        for step in steps:
+            if isinstance(step, tuple):
+                at = datetime(2026, 11, 24, 12, step[0], tzinfo=UTC)
+                correct(store, step[1], rules=make_rules(), author="Ann", at=at)
+            else:
+                write(store, step)
+        return graph_of(store)
 
 
 def test_reading_twice_changes_nothing(store: GraphStore) -> None:

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from contrast import CONTRAST
 from hostile import HOSTILE, write_split
 from labelled_graph import write_labelled
-from playwright.sync_api import Browser, Page, sync_playwright
-from test_page_browser import CHROMIUM, CONTRAST, QUIET
+from page_server import a_browser
+from playwright.sync_api import Browser, Page
 
 from dashboard.report import write_report
 from graph.embedded_store import EmbeddedStore
@@ -22,10 +23,8 @@ WEEK = "2026-W43"
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    with a_browser() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,7 @@ from test_report_feed import ATOM, check_atom
 
 from dashboard.report import FORMATS, write_report
 from dashboard.safe import visible
+from graph.corrected import Correction, MergeActors
 from graph.embedded_store import EmbeddedStore
 from graph.reviews import Decision, review_relation
 
@@ -45,6 +46,9 @@ def written(text: str, folder: Path) -> Written:
             moment = datetime(2026, 11, 4, tzinfo=UTC)
             who, why = text[:200], text[:2000]
             review_relation(tx, relation, Decision.CONFIRM, reviewer=who, note=why, at=moment)
+            change = MergeActors(name=text[:300], into=f"{text[:290]} not")
+            correction = Correction(change=change, author=who, note=why, at=moment)
+            tx.add_correction({"id": correction.id, **correction.model_dump(mode="json")})
         markdown, html, pdf, mail, feed = write_report(store, week=WEEK, formats=FORMATS, out=folder, page_url=PAGE)
     return Written(
         markdown=markdown.read_text("utf-8"),

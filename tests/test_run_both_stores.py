@@ -2,21 +2,23 @@
 
 import json
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from graphs import NEVER_COMPARED, graph_of
 
-from extract.pipeline import run
+from extract.pipeline import make_rules, run
 from graph.queries import load_query, query_names
+from graph.record import record
 from graph.rows import rounded
 from graph.settings import load_settings
 from graph.store import GraphStore, open_store
 
 SAMPLE = Path(__file__).resolve().parent.parent / "data" / "sample"
-MANY = 60
-READ_WHEN = {"read"}  # the time of reading, under the name it has in answers
+MANY = 20
+EARLIER = datetime(2026, 11, 24, 9, tzinfo=UTC)
 LOG = "run_list"  # two runs are two
 
 
@@ -26,6 +28,9 @@ def both(tmp_path: Path, neo4j_store: GraphStore) -> dict[str, GraphStore]:
     for store in stores.values():
         store.ensure_schema()
         run([str(SAMPLE / "daily-digest.txt"), str(SAMPLE / "weeks.jsonl")], store=store, settings=load_settings())
+        # The earliest reading counts: with this one, both stores read everything at the same time.
+        insights = store.fetch_insights([row["id"] for table, row in store.export_rows() if table == "Insight"])
+        record([one.model_copy(update={"read_at": EARLIER}) for one in insights], [], store=store, rules=make_rules())
     return stores
 
 
@@ -52,6 +57,8 @@ def values_in(store: GraphStore) -> dict[str, list[Any]]:
         "day": column("Insight", "published")[:5],
         "first_day": column("Insight", "published")[:5],
         "day_after": column("Insight", "published")[-5:],
+        "first": column("Insight", "published")[:5],
+        "after": column("Insight", "published")[-5:],
         "debates": [column("Debate", "id")],
         "insights": [column("Insight", "id")],
         "source": column("Source", "id"),
@@ -81,7 +88,7 @@ def questions(values: Mapping[str, list[Any]]) -> list[tuple[str, dict[str, Any]
 def answers(store: GraphStore, name: str, parameters: Mapping[str, Any]) -> list[str]:
     """Return the rows as text; sorted where the query itself leaves their order open."""
     rows = [rounded(row) for row in store.query(name, **parameters)]
-    kept = [{key: value for key, value in row.items() if key not in NEVER_COMPARED | READ_WHEN} for row in rows]
+    kept = [{key: value for key, value in row.items() if key not in NEVER_COMPARED} for row in rows]
     texts = [json.dumps(row, sort_keys=True) for row in kept]
     return texts if "ORDER BY" in load_query(name).cypher else sorted(texts)
 
@@ -94,11 +101,9 @@ def test_the_sample_gives_the_same_graph_and_answers_on_both_stores(both: dict[s
         (logged,) = store.query("run_list")
         assert json.loads(logged["counts"])["claims"] == store.meta()["claims"]
     asked = questions(values_in(embedded))
-    found = [(name, bool(answers(embedded, name, given))) for name, given in asked]
-    differing = [
-        (name, given) for name, given in asked if answers(embedded, name, given) != answers(neo4j, name, given)
-    ]
+    found = [(name, given, answers(embedded, name, given)) for name, given in asked]
+    differing = [(name, given) for name, given, rows in found if rows != answers(neo4j, name, given)]
     assert differing == []
-    silent = set(query_names()) - {LOG} - {name for name, some in found if some}
-    # Nobody has reviewed the sample; all else has to be compared on rows, not on their absence.
-    assert {name for name in silent if "review" not in name} == set()
+    silent = set(query_names()) - {LOG} - {name for name, _, rows in found if rows}
+    # Nobody has reviewed the sample, say; but rows have to be compared, not their absence.
+    assert len(silent) < len(query_names()) / 10, sorted(silent)

@@ -6,7 +6,10 @@ import pytest
 from labelled_graph import write_labelled
 from weeks import Said, write_debate
 
+from extract.pipeline import make_rules
 from graph import questions
+from graph.corrected import RenameSource
+from graph.corrections import correct
 from graph.embedded_store import EmbeddedStore
 from graph.errors import UsageError
 from graph.models import Facet, Polarity
@@ -110,6 +113,16 @@ def test_a_review_is_told_in_the_week_in_which_it_was_made(store: GraphStore) ->
     ]
     assert {reviewed.a.source, reviewed.b.source} == {"A", "B"}
     assert week_answer(store, "2026-W45").reviewed == ()
+
+
+def test_a_correction_is_told_in_the_week_in_which_it_was_made(store: GraphStore) -> None:
+    write_debate(store, [Said("A", "2026-11-02", 1), Said("B", "2026-11-03", -1)])
+    moment = datetime(2026, 11, 24, 9, tzinfo=UTC)
+    change = RenameSource(source="A", name="The Almanac")
+    correct(store, change, rules=make_rules(), author="Ann", note="its own name", at=moment)
+    (corrected,) = week_answer(store, "2026-W48").corrected
+    assert (corrected.says, corrected.author, corrected.note) == ("A is called The Almanac", "Ann", "its own name")
+    assert week_answer(store, "2026-W45").corrected == ()
 
 
 def test_conflicts_of_figures_stand_apart(store: GraphStore) -> None:

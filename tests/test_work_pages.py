@@ -6,6 +6,7 @@ import pytest
 from hostile import HOSTILE, Tags, write_split
 from labelled_graph import write_labelled
 from opened_page import html, page, press, texts
+from streamlit.testing.v1 import AppTest
 
 from graph.embedded_store import EmbeddedStore
 from graph.models import ReviewStatus
@@ -212,25 +213,65 @@ def test_a_page_that_writes_refuses_where_only_reading_is_allowed(
     assert not app.button
 
 
-@pytest.mark.parametrize("name", ["review", "graph", "query"])
-def test_hostile_text_adds_no_tag_to_a_page(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    seen = []
-    for number, text in enumerate(("Northwind wins.", *HOSTILE)):
-        path = tmp_path / f"{number}.lbug"
-        with EmbeddedStore(path) as store:
-            store.ensure_schema()
-            write_split(store, text, f"{text} not", days=("2026-11-02", "2026-11-03"), name=text[:60].strip())
-        app = page(name, path, monkeypatch, query="contradiction_list")
-        if name == "review":
-            app.text_input(key="reviewer").set_value(text[:150])
-            app.text_input(key="note").set_value(text[:1500])
-            press(app, "Confirm")
-            app = page(name, path, monkeypatch, status="confirmed")
-        tags = Tags(html(app)).seen
-        assert "javascript:alert" not in "".join(str(attrs) for _, attrs in tags)
-        assert not any(text[:20] in element.value for element in app.markdown if len(text) > 20)
-        seen.append([tag for tag, _ in tags])
-    assert all(tags == seen[0] for tags in seen)
+@pytest.fixture
+def hostile_store(tmp_path: Path) -> Path:
+    path = tmp_path / "hostile.lbug"
+    with EmbeddedStore(path) as store:
+        store.ensure_schema()
+        for number, text in enumerate(HOSTILE):
+            days = ("2026-11-02", "2026-11-03")
+            write_split(
+                store, f"{text} {number}", f"{text} {number} not", days=days, name=f"{text[:50].strip()} {number}"
+            )
+    return path
+
+
+def tags_of(app: AppTest) -> set[str]:
+    tags = Tags(html(app)).seen
+    assert "javascript:alert" not in "".join(str(attrs) for _, attrs in tags)
+    assert not any("evil" in str(attrs) or "onerror" in attrs or "onload" in attrs for _, attrs in tags)
+    return {tag for tag, _ in tags}
+
+
+def test_hostile_text_adds_no_tag_to_the_queue(hostile_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = page("review", hostile_store, monkeypatch)
+    plain = {
+        "article",
+        "b",
+        "bdi",
+        "blockquote",
+        "cite",
+        "footer",
+        "h2",
+        "mark",
+        "p",
+        "section",
+        "span",
+        "div",
+        "style",
+    }
+    for number, text in enumerate(HOSTILE):
+        app.text_input(key="reviewer").set_value(text[:150])
+        app.text_input(key="note").set_value(text[:1500])
+        assert tags_of(press(app, "Confirm" if number % 2 else "Skip")) <= plain
+    app = page("review", hostile_store, monkeypatch, status="confirmed")
+    for _ in range(len(HOSTILE) // 2 - 1):
+        assert tags_of(app) <= plain | {"ul", "li"}
+        press(app, "Skip")
+
+
+def test_hostile_text_adds_no_tag_to_graph_and_query(hostile_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with EmbeddedStore(hostile_store, read_only=True) as store:
+        found = debates(store)
+    assert len(found) == len(HOSTILE)
+    for debate in found:
+        app = page("graph", hostile_store, monkeypatch, about="debate", debate=debate.id)
+        assert tags_of(app) <= {"p", "span", "style"}
+        assert not app.markdown
+    for name in ("contradiction_list", "source_list", "debate_list"):
+        app = page("query", hostile_store, monkeypatch, query=name)
+        assert len(app.dataframe[0].value) >= len(HOSTILE)
+        assert tags_of(app) <= {"style"}
 
 
 def test_hostile_text_adds_no_tag_to_what_was_found(

@@ -98,12 +98,8 @@ def _midnight(day: str) -> str:
 
 def _add(parent: ET.Element, name: str, text: str, **attributes: str) -> None:
     element = ET.SubElement(parent, _tag(name), attributes)
-    element.text = _xml_text(text)
-
-
-def _xml_text(text: str) -> str:
-    # XML has no way to write these two, not even escaped; `visible` takes all other such characters.
-    return visible(text).replace("\ufffe", "").replace("\uffff", "")
+    # `visible` also takes the characters that XML has no way to write, not even escaped.
+    element.text = visible(text)
 
 
 def _tag(name: str) -> str:

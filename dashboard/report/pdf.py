@@ -70,6 +70,12 @@ def _sections(view: ReportView) -> Iterable[dict[str, Any] | None]:
     yield _debates(view, "Contradictions that grew", view.grown)
     yield _pairs("Settled", [_settled(one) for one in week.resolved[: ROOM["resolved"]]], of=len(week.resolved))
     yield _pairs("Reviewed", [_reviewed(one) for one in week.reviewed[: ROOM["reviewed"]]], of=len(week.reviewed))
+    made = week.corrected[: ROOM["corrected"]]
+    yield _lines(
+        "Corrected",
+        [{"title": one.says, "words": weekly.correction_words(one), "quotes": []} for one in made],
+        rest=_and_more(len(week.corrected) - len(made)),
+    )
     changes = [_pair(f"{pair.a.actor}: {weekly.change_words(pair)}", "", pair, notes=[]) for pair in week.changed_minds]
     yield _pairs("Changed minds and new states", changes, of=week.changes)
     yield _debates(view, "Figures that differ", view.numbers)

@@ -32,6 +32,7 @@ _WORDS = MappingProxyType(
             "resolved_words",
             "decision_words",
             "reviewed_words",
+            "correction_words",
             "group_words",
             "spot_words",
             "actor_words",

@@ -11,6 +11,7 @@ from graph.week_answers import (
     ActorTally,
     AgreeingGroup,
     BlindSpot,
+    Corrected,
     Decided,
     GivenUp,
     ReviewedPair,
@@ -23,7 +24,7 @@ LISTED = 40
 ACTORS = 8
 BIGGEST = 3
 # How many of these a report shows; the rest is counted.
-ROOM = MappingProxyType({"resolved": 12, "reviewed": 20, "gained": 12, "blind_spots": 12})
+ROOM = MappingProxyType({"resolved": 12, "reviewed": 20, "corrected": 20, "gained": 12, "blind_spots": 12})
 
 _DONE = {"confirm": "Confirmed", "dismiss": "Dismissed", "withdraw": "Decision withdrawn"}
 _KINDS = {
@@ -185,6 +186,12 @@ def decision_words(decided: Decided) -> str:
     return f"{words}: {decided.note}" if decided.note else words
 
 
+def correction_words(corrected: Corrected) -> str:
+    """Say who corrected, when, and why."""
+    words = f"{corrected.author}, {day(corrected.day)}"
+    return f"{words}: {corrected.note}" if corrected.note else words
+
+
 def reviewed_words(pair: ReviewedPair) -> str:
     """Say what was reviewed."""
     return f"{pair.a.actor}, as {_KINDS[pair.type]}"
@@ -250,6 +257,7 @@ def _what_else(week: WeekAnswer) -> str:
         counted(len(week.number_conflicts), "conflict of figures", "conflicts of figures"),
         counted(len(week.resolved), "split that was settled", "splits that were settled"),
         counted(len(week.reviewed), "reviewed pair"),
+        counted(len(week.corrected), "correction"),
         counted(week.agreeing_groups, "group of insights that agree", "groups of insights that agree"),
     ]
     there_is = [words for words in found if not words.startswith("0 ")]
@@ -272,8 +280,8 @@ def _method(week: WeekAnswer) -> tuple[str, ...]:
             f"{counted(week.undated, 'insight')} of this week {carry} no date and "
             f"{'counts' if week.undated == 1 else 'count'} in the week in which they were read."
         )
-    if week.reviewed:
-        sentences.append("Reviews count on the day on which they were made.")
+    if week.reviewed or week.corrected:
+        sentences.append("Reviews and corrections count on the day on which they were made.")
     if week.extracted_by:
         sentences.append(f"Claims were read by {', '.join(week.extracted_by)}.")
     if week.judged_by:

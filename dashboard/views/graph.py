@@ -4,8 +4,9 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import components, work_pages
+from dashboard import components, downloads, work_pages
 from dashboard.ego_chart import Place, Theme, category, chart, places
+from dashboard.kept import kept
 from dashboard.links import has_page, page
 from dashboard.words import counted
 from graph.ego import EgoGraph, Node, NodeKind, actor_named, debate_with_id, ego_graph, hottest_debates, source_named
@@ -24,7 +25,7 @@ def show(store: GraphStore) -> None:
     """Show the page."""
     work_pages.style()
     st.header("Graph")
-    known = actors(store)
+    known = kept(store, actors)
     if not known:
         components.empty(
             "There is nothing to draw: no claims contradict each other yet. Read more sources:",
@@ -35,13 +36,14 @@ def show(store: GraphStore) -> None:
     if centre is None:
         return
     opened = _opened()
-    ego = ego_graph(store, centre, steps=steps, opened=opened)
+    ego = kept(store, ego_graph, centre, steps=steps, opened=tuple(opened))
     picked = opened[-1] if opened else None
     _picture(ego, picked)
     _words(ego)
     _keyboard(ego)
     node = next((node for node in ego.nodes if node.key == picked), ego.centre)
     _about(store, node)
+    _take_away(ego)
 
 
 def _ask(store: GraphStore, known: list[str]) -> tuple[Node | None, int]:
@@ -56,11 +58,11 @@ def _ask(store: GraphStore, known: list[str]) -> tuple[Node | None, int]:
 
 def _ask_centre(store: GraphStore, about: str, known: list[str]) -> Node | None:
     if about == "debate":
-        titles = {node.id: clipped(node.label, length=100) for node in hottest_debates(store, limit=_DEBATES)}
+        titles = {node.id: clipped(node.label, length=100) for node in kept(store, hottest_debates, limit=_DEBATES)}
         asked = _choice("Debate", titles, key="debate")
         found = debate_with_id(store, asked) if asked else None
     elif about == "source":
-        asked = _choice("Source", {source.name: source.name for source in sources(store)}, key="source")
+        asked = _choice("Source", {source.name: source.name for source in kept(store, sources)}, key="source")
         found = source_named(store, asked) if asked else None
     else:
         asked = _choice("Actor", {name: name for name in known}, key="actor")
@@ -169,6 +171,15 @@ def _about(store: GraphStore, node: Node) -> None:
         if has_page("sources"):
             st.page_link(page("sources"), label="Open its profile →", query_params={"source": node.label})
         st.button("Draw what stands around it", on_click=_centre_on, args=("source", node.label))
+
+
+def _take_away(ego: EgoGraph) -> None:
+    """Offer the nodes and, below each, the nodes that it is tied to."""
+    tied: dict[str, list[str]] = {node.key: [] for node in ego.nodes}
+    for edge in ego.edges:
+        tied[edge.a].append(f"{edge.kind} {edge.b}")
+    rows = [{**node.model_dump(mode="json"), "lines": ", ".join(tied[node.key])} for node in ego.nodes]
+    downloads.offer(rows, "graph")
 
 
 def _centre_on(about: str, name: str) -> None:

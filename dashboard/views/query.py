@@ -1,13 +1,14 @@
 """The named queries as forms, their answers as tables, and the Cypher behind them."""
 
+import json
 import shlex
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
-from dashboard import work_pages
-from dashboard.tables import csv_text, json_text, shown
+from dashboard import downloads, work_pages
+from dashboard.kept import kept
 from dashboard.words import counted
 from graph.errors import QueryError, StoreError
 from graph.queries import NamedQuery, Parameter, load_query, query_names
@@ -85,7 +86,7 @@ def _cypher(query: NamedQuery, given: Mapping[str, Any] | None, url: str) -> Non
 def _answer(store: GraphStore, query: NamedQuery, given: Mapping[str, Any]) -> None:
     try:
         # One row more than are shown, to know whether there are more.
-        columns, rows = store.read_only(query.cypher, given, limit=_ROWS + 1)
+        columns, rows = kept(store, _rows, query.name, given, limit=_ROWS + 1)
     except StoreError as error:
         st.text(str(error))
         return
@@ -94,10 +95,13 @@ def _answer(store: GraphStore, query: NamedQuery, given: Mapping[str, Any]) -> N
         return
     more = len(rows) > _ROWS
     st.text(f"The first {_ROWS:,} rows; the files have all." if more else counted(len(rows), "row"))
-    table = {column: [shown(row[place]) for row in rows[:_ROWS]] for place, column in enumerate(columns)}
+    table = {column: [_shown(row[place]) for row in rows[:_ROWS]] for place, column in enumerate(columns)}
     st.dataframe(table, hide_index=True, key=f"rows of {query.name}")
     with st.container(horizontal=True):
-        for form, write, mime in (("CSV", csv_text, "text/csv"), ("JSON", json_text, "application/json")):
+        for form, write, mime in (
+            ("CSV", downloads.as_csv, "text/csv"),
+            ("JSON", downloads.as_json, "application/json"),
+        ):
             st.download_button(
                 f"Download {form}",
                 _file(store, query, given, write),
@@ -108,11 +112,25 @@ def _answer(store: GraphStore, query: NamedQuery, given: Mapping[str, Any]) -> N
             )
 
 
-def _file(store: GraphStore, query: NamedQuery, given: Mapping[str, Any], write: Any) -> Any:
+def _rows(store: GraphStore, name: str, given: Mapping[str, Any], *, limit: int) -> tuple[list[str], list[list[Any]]]:
+    return store.read_only(load_query(name).cypher, given, limit=limit)
+
+
+def _file(
+    store: GraphStore,
+    query: NamedQuery,
+    given: Mapping[str, Any],
+    write: Callable[[Sequence[Mapping[str, Any]]], bytes],
+) -> Callable[[], bytes]:
     """Return a function that makes the file when somebody asks for it."""
 
-    def make() -> str:
-        text: str = write(*store.read_only(query.cypher, given, limit=_MOST_ROWS))
-        return text
+    def make() -> bytes:
+        columns, rows = _rows(store, query.name, given, limit=_MOST_ROWS)
+        return write([dict(zip(columns, map(_shown, row), strict=True)) for row in rows])
 
     return make
+
+
+def _shown(value: Any) -> Any:
+    """Return a value as one cell shows it: lists and objects as JSON."""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value

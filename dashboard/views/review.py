@@ -32,13 +32,6 @@ def show(store: GraphStore) -> None:
         return
     work_pages.style()
     st.header("Review")
-    done = progress(store)
-    if done.total == 0:
-        components.empty(
-            "There is nothing to review: no two claims contradict each other yet. Read more sources:",
-            f"faultline run FILE --store {store.url}",
-        )
-        return
     with st.container(horizontal=True):
         task = st.segmented_control(
             "What to do",
@@ -57,10 +50,18 @@ def show(store: GraphStore) -> None:
     elif status is None:
         _disagreements(store)
     else:
-        _queue(store, done, status)
+        _queue(store, status)
 
 
-def _queue(store: GraphStore, done: Progress, status: ReviewStatus) -> None:
+def _queue(store: GraphStore, status: ReviewStatus) -> None:
+    done = progress(store)
+    if done.total == 0:
+        work_pages.said()
+        components.empty(
+            "There is nothing to review: no two claims contradict each other. Read more sources:",
+            f"faultline run FILE --store {store.url}",
+        )
+        return
     _progress(done)
     item = _item(store, status)
     work_pages.said()
@@ -120,8 +121,7 @@ def _nothing_left(status: ReviewStatus) -> None:
 
 
 def _ask_reviewer(*, note: bool = True) -> None:
-    user = st.user.to_dict() if st.user.get("is_logged_in") else {}
-    known = str(user.get("email") or user.get("name") or "")
+    known = work_pages.logged_in_as()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
             "Your name",
@@ -144,7 +144,13 @@ def _buttons(store: GraphStore, item: Queued) -> None:
         st.button("Skip", shortcut="S", on_click=_skip, args=(relation_id,))
         _undo_button(store)
     st.caption("Is this a real contradiction? The least certain come first: score times the lower of both confidences.")
-    _links(item)
+    with st.container(horizontal=True):
+        _links(item)
+        st.page_link(
+            page("query"),
+            label="The queue as a table →",
+            query_params={"query": "review_queue", "review_queue.status": item.pair.status.value},
+        )
 
 
 def _links(item: Queued) -> None:
@@ -157,7 +163,7 @@ def _undo_button(store: GraphStore) -> None:
 
 
 def _decide(url: str, relation_id: str, decision: Decision) -> None:
-    reviewer, note = str(st.session_state.get("reviewer", "")).strip(), str(st.session_state.get("note", ""))
+    reviewer, note = work_pages.reviewer(), str(st.session_state.get("note", ""))
     if not reviewer:
         work_pages.say("A decision needs a name. Write yours into “Your name”.")
         return

@@ -5,13 +5,24 @@ One part that cannot be read becomes `Unreadable`, and the rest of the answer st
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic.json_schema import SkipJsonSchema
 
 MAX_CLAIMS = 10
 """Most claims that one insight may yield, whatever it or the model says."""
 
 MAX_TIES = 4
+
+
+def _all_required(schema: dict[str, Any]) -> None:
+    # We can do without some fields; a small model that may leave one out leaves all of them out.
+    schema["required"] = list(schema.get("properties", {}))
+
+
+class Asked(BaseModel):
+    """Base of what is asked for: every field is to be given, in the order of its class."""
+
+    model_config = ConfigDict(json_schema_extra=_all_required)
 
 
 class Unreadable(BaseModel):
@@ -44,7 +55,7 @@ def _missing_is_empty(value: Any) -> Any:
 _ListOrNone = BeforeValidator(_missing_is_empty)
 
 
-class QuantityAnswer(BaseModel):
+class QuantityAnswer(Asked):
     """A figure in a quote."""
 
     value: float
@@ -53,7 +64,7 @@ class QuantityAnswer(BaseModel):
     what: str = ""
 
 
-class ClaimAnswer(BaseModel):
+class ClaimAnswer(Asked):
     """One assertion of an insight."""
 
     reasoning: Annotated[str, Field(json_schema_extra={"maxLength": 400})] = ""
@@ -71,7 +82,7 @@ class ClaimAnswer(BaseModel):
     targets: Annotated[list[str], _ListOrNone] = Field(default_factory=list, json_schema_extra={"maxItems": 6})
 
 
-class TieAnswer(BaseModel):
+class TieAnswer(Asked):
     """A tie between two names that an insight states."""
 
     reasoning: Annotated[str, Field(json_schema_extra={"maxLength": 200})] = ""
@@ -81,7 +92,7 @@ class TieAnswer(BaseModel):
     parent: str
 
 
-class InsightAnswer(BaseModel):
+class InsightAnswer(Asked):
     """The claims and ties of one insight, by its number."""
 
     insight: int
@@ -93,26 +104,26 @@ class InsightAnswer(BaseModel):
     )
 
 
-class ClaimsAnswer(BaseModel):
+class ClaimsAnswer(Asked):
     """The claims of several insights, one entry for each."""
 
     insights: list[Annotated[InsightAnswer | SkipJsonSchema[Unreadable], _leniently(InsightAnswer)]]
 
 
-class RepairedClaim(BaseModel):
+class RepairedClaim(Asked):
     """A claim that failed a check, corrected; null where the insight does not state it."""
 
     item: int
     claim: ClaimAnswer | None
 
 
-class RepairAnswer(BaseModel):
+class RepairAnswer(Asked):
     """Corrected claims, one entry for each item."""
 
     items: list[Annotated[RepairedClaim | SkipJsonSchema[Unreadable], _leniently(RepairedClaim)]]
 
 
-class VerdictAnswer(BaseModel):
+class VerdictAnswer(Asked):
     """How the two claims of one pair stand to each other."""
 
     pair: int
@@ -124,7 +135,7 @@ class VerdictAnswer(BaseModel):
     reason: str
 
 
-class VerdictsAnswer(BaseModel):
+class VerdictsAnswer(Asked):
     """The related pairs with their verdicts, and the numbers of all others."""
 
     related: Annotated[

@@ -28,7 +28,10 @@ from graph.settings import load_settings
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PORT = 18099
-CONTEXT = 4096
+CONTEXT = 1500
+"""So few that one insight goes in a request: this model on a processor is slow, and not good at more."""
+
+TIMEOUT = 1800
 WAIT = 180
 
 
@@ -37,6 +40,7 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, default=ROOT / "data" / "gold" / "seed")
     parser.add_argument("--insights", type=int, default=3)
     parser.add_argument("--size", default="1.5b")
+    parser.add_argument("--mode", default="json", help="json shows this server's model the form; tools does not")
     parser.add_argument("--url")
     parser.add_argument("--model")
     options = parser.parse_args()
@@ -44,10 +48,10 @@ def main() -> None:
     server = nullcontext(options.url) if options.url else serving(options.size)
     with server as url, tempfile.TemporaryDirectory() as folder:
         read, write = speed(url, model)
-        print(f"model {model}: reads {read:.0f} and writes {write:.0f} tokens/s")
+        print(f"model {model}: reads {read:.0f} and writes {write:.0f} tokens/s", flush=True)
         gold = part_of(options.gold, options.insights, Path(folder) / "gold")
-        for line in measure(gold, url=url, model=model, folder=Path(folder)):
-            print(line)
+        for line in measure(gold, url=url, model=model, mode=options.mode, folder=Path(folder)):
+            print(line, flush=True)
 
 
 @contextmanager
@@ -73,7 +77,7 @@ def serving(size: str) -> Iterator[str]:
 
 def speed(url: str, model: str) -> tuple[float, float]:
     """Return tokens a second read and written."""
-    client = openai.OpenAI(base_url=url, api_key="none", timeout=600, max_retries=0)
+    client = openai.OpenAI(base_url=url, api_key="none", timeout=TIMEOUT, max_retries=0)
     words = " ".join(f"word{number}" for number in range(250))
     started = time.perf_counter()
     long = client.chat.completions.create(model=model, max_tokens=1, messages=[{"role": "user", "content": words}])
@@ -100,16 +104,17 @@ def part_of(gold: Path, number: int, folder: Path) -> Path:
     return folder
 
 
-def measure(gold: Path, *, url: str, model: str, folder: Path) -> Iterator[str]:
+def measure(gold: Path, *, url: str, model: str, mode: str, folder: Path) -> Iterator[str]:
     """Read and score; yield what to print."""
     settings = load_settings(
         engine="llm",
         openai_base_url=url,
         llm_model=model,
+        llm_mode=mode,
         llm_cache=folder / "answers.sqlite",
-        llm_timeout=600,
+        llm_timeout=TIMEOUT,
         llm_retries=0,
-        llm_context=CONTEXT - 600,
+        llm_context=CONTEXT,
         llm_concurrency=1,
     )
     with LlmSession(settings) as session:

@@ -1,7 +1,9 @@
 // Claims with their actor, insight and source.
 // $ids texts: ids of claims
 UNWIND $ids AS id
-MATCH (source:Source)-[:PUBLISHED]->(insight:Insight)-[:STATES]->(claim:Claim {id: id})
+MATCH (claim:Claim {id: id})
+MATCH (claim)<-[:STATES]-(insight:Insight)
+MATCH (insight)<-[:PUBLISHED]-(source:Source)
 MATCH (claim)-[named:ACTOR]->(actor:Entity)
 RETURN claim.id AS id, insight.id AS insight_id, claim.extracted_by AS extracted_by, named.name AS actor,
        actor.id AS actor_id, claim.actor_mention AS actor_mention, claim.mention_start AS mention_start,
