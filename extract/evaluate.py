@@ -8,9 +8,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from extract.claims import make_engine
+from extract.claims import Engine, make_engine
 from extract.pipeline import analyse
 from extract.readers import Notice, read_inputs
+from extract.training.measure import read_lines
 from graph.errors import UsageError
 from graph.files import data_path
 from graph.models import ContextClaim, Relation
@@ -37,7 +38,7 @@ class Evaluation:
     notices: list[Notice]
 
 
-def evaluate(gold_dir: Path, *, settings: Settings, out: Path) -> Evaluation:
+def evaluate(gold_dir: Path, *, settings: Settings, out: Path, oracles: Sequence[str] = ()) -> Evaluation:
     """Read the insights of a labelled folder and score what is found.
 
     Parameters
@@ -47,6 +48,9 @@ def evaluate(gold_dir: Path, *, settings: Settings, out: Path) -> Evaluation:
     settings : Settings
     out : Path
         Folder that the predicted claims and relations are written to, in the labelling format.
+    oracles : sequence of str
+        Stages of the local engine to answer from the labels: ``spans``, ``actor``, ``polarity``, ``move``.
+        What is gained shows what the stage loses.
 
     Returns
     -------
@@ -56,19 +60,35 @@ def evaluate(gold_dir: Path, *, settings: Settings, out: Path) -> Evaluation:
     Raises
     ------
     UsageError
-        If the folder is not a labelled one.
+        If the folder is not a labelled one, or there is no such stage.
     """
     missing = [name for name in ("insights", "claims", "relations") if not (gold_dir / f"{name}.jsonl").is_file()]
     if missing:
         raise UsageError(f"{gold_dir} is not a labelled folder: {missing[0]}.jsonl is missing.")
     source = str(gold_dir / "insights.jsonl")
-    engine = make_engine(settings)
+    engine = _oracle(gold_dir, source, settings, oracles) if oracles else make_engine(settings)
     heard = _Listening(engine.judge.name, engine.judge)
     summary = analyse([source], settings=settings, out=out, engine=replace(engine, judge=heard))
     scorer = _scorer()
     names = {insight.id: insight.external_id or insight.id for insight in read_inputs([source], notices=[])}
     never = list(_never_seen(gold_dir, heard.pairs, names, scorer))
     return Evaluation(scorer.score(gold_dir, out), never, summary.notices)
+
+
+def _oracle(gold_dir: Path, source: str, settings: Settings, stages: Sequence[str]) -> Engine:
+    """Return the local engine with some stages answered from the labels."""
+    from extract.oracle import STAGES, Labels, OracleExtractor, oracle_judge  # noqa: PLC0415 - spaCy takes a second
+
+    for stage in stages:
+        if stage not in STAGES:
+            raise UsageError(f"There is no stage called {stage!r}. Labels can stand in for {', '.join(STAGES)}.")
+    engine = make_engine(settings)
+    if settings.engine != "local":
+        raise UsageError("Labels can stand in for stages of the local engine only. Leave out --engine.")
+    labels = Labels(read_lines(gold_dir / "claims.jsonl"), read_lines(gold_dir / "relations.jsonl"))
+    insights = {insight.id: insight for insight in read_inputs([source], notices=[])}
+    judge = oracle_judge(labels, insights) if "move" in stages else engine.judge
+    return replace(engine, extractor=OracleExtractor(settings.spacy_model, labels, stages), judge=judge)
 
 
 @dataclass

@@ -179,7 +179,10 @@ def _debate(
 ) -> Debate:
     identity = min(relation.id for relation in splits)
     # Who agrees with its side and is contradicted by the other stands in the middle of the debate.
-    ties = Counter(end for relation in relations for end in (relation.a, relation.b))
+    ties: Counter[str] = Counter()
+    for relation in relations:
+        for end in (relation.a, relation.b):
+            ties[end] += round(relation.score * 1000)
     positions = sorted(
         (_position(facet, key, sorted(members), ties, material) for key, members in sides.items()),
         key=lambda position: (-_insights(position, material), -position.polarity, position.id),
@@ -254,13 +257,11 @@ def _dates(groups: Sequence[Sequence[ContextClaim]]) -> tuple[str | None, str | 
 
 
 def heat(groups: Sequence[Sequence[ContextClaim]]) -> float:
-    """Return how hot a debate is: evenness times breadth, 0 to 1, rounded to 4 digits.
+    """Return how contested a debate is: many insights, evenly split; at least 1, rounded to 4 digits.
 
-    Evenness is twice the share of insights off the largest side, at most 1: 1 where the sides are
-    equal, near 0 where one voice stands against many. Breadth is ``n / (n + 2)`` for `n` distinct
-    sources: 1 source gives 0.33, 2 give 0.5, 6 give 0.75.
+    ``insights ** (second largest side / largest side)``, the order that Reddit gives "controversial"
+    posts: 1 against 1 gives 2, 4 against 2 gives 2.4, 3 against 3 gives 6, 9 against 1 gives 1.3. Insights are
+    counted and not sources, because a digest need not name the origins of what it carries.
     """
-    sizes = [len({context.claim.insight_id for context in group}) for group in groups]
-    sources = len({context.source.casefold() for group in groups for context in group})
-    evenness = min(1.0, 2 * (sum(sizes) - max(sizes)) / sum(sizes))
-    return round(evenness * sources / (sources + 2), 4)
+    sizes = sorted((len({context.claim.insight_id for context in group}) for group in groups), reverse=True)
+    return round(float(sum(sizes) ** (sizes[1] / sizes[0])), 4)

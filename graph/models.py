@@ -324,7 +324,7 @@ class Debate(Model):
     opened, changed
         ISO dates from which both sides were there, and of the latest claim; None if undated.
     heat
-        0 to 1, high where many sources split evenly.
+        How contested it is: high where many insights split evenly; `graph.debates.heat` defines it.
     """
 
     id: str
@@ -333,7 +333,7 @@ class Debate(Model):
     positions: tuple[Position, ...]
     entity_ids: tuple[str, ...]
     strategy_ids: tuple[str, ...]
-    heat: UnitInterval
+    heat: Annotated[float, Field(ge=0)]
     opened: str | None = None
     changed: str | None = None
 

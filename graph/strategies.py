@@ -5,6 +5,8 @@ The score is a logistic regression over a handful of readable features, fitted b
 """
 
 import json
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
@@ -13,7 +15,7 @@ import networkx as nx
 
 from graph import ids
 from graph.files import data_path
-from graph.models import ContextClaim, Facet, Relation, RelationType, Strategy
+from graph.models import Claim, ContextClaim, Facet, Polarity, Relation, RelationType, Strategy
 from graph.resolve import Families, FamilyLink
 from graph.terms import Lexicon, Terms, load_lexicon
 
@@ -41,6 +43,18 @@ _SAME_MOVE = frozenset(
         (RelationType.AGREES_WITH, Facet.FACT),
     }
 )
+
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_TITLE_WORDS = 6
+"""A move that takes more words than this makes a poor title."""
+
+_ENDING = re.compile(r"(?<=\w{3})(?:ings?|e?s|ed|e)$")
+_LITTLE_WORDS = frozenset([
+    "about", "after", "against", "also", "away", "been", "both", "down", "from", "have", "into", "more", "most",
+    "other", "over", "such", "than", "that", "their", "them", "then", "there", "these", "they", "this", "those",
+    "through", "under", "what", "when", "where", "which", "while", "will", "with", "would", "your",
+])  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +165,7 @@ def canonical_strategies(
     -------
     list of Strategy
         Sorted by id. Every claim is a member of exactly one. The id is made of the members' ids; the
-        name is the strategy text of the medoid, the member with the most same-move relations.
+        name is the strategy text that stands nearest to all members, by its vector and by the words that they share.
     """
     by_id = {context.id: context for context in claims}
     graph: nx.Graph[str] = nx.Graph()
@@ -166,7 +180,7 @@ def canonical_strategies(
     for out, rest in parted:
         _part(graph, out & by_id.keys(), rest & by_id.keys())
     groups = (sorted(group) for group in nx.connected_components(graph))
-    return sorted((_strategy(group, graph, by_id) for group in groups), key=lambda strategy: strategy.id)
+    return sorted((_strategy(group, by_id) for group in groups), key=lambda strategy: strategy.id)
 
 
 def _part(graph: "nx.Graph[str]", out: frozenset[str] | set[str], rest: frozenset[str] | set[str]) -> None:
@@ -187,15 +201,38 @@ def _pulls(graph: "nx.Graph[str]", member: str, side: Mapping[str, bool]) -> tup
     return round(sum(towards_out), 4), round(sum(towards_rest), 4)
 
 
-def _strategy(members: list[str], graph: "nx.Graph[str]", by_id: Mapping[str, ContextClaim]) -> Strategy:
-    def prominence(member: str) -> tuple[float, int, str]:
-        ties = sorted(float(data["score"]) for _, _, data in graph.edges(member, data=True))
-        # Of equals the shortest phrase reads best; the id settles the rest.
-        return (-round(sum(ties), 4), len(by_id[member].claim.strategy_text), member)
+def _strategy(members: list[str], by_id: Mapping[str, ContextClaim]) -> Strategy:
+    claims = [by_id[member].claim for member in members]
+    spread: Counter[str] = Counter()
+    # The actors' names say who, not what; all of them stand in the title already.
+    names = frozenset(word for claim in claims for word in _content_words(f"{claim.actor} {claim.actor_mention}"))
+    for claim in claims:
+        spread.update(_content_words(f"{claim.strategy_text} {claim.evidence}") - names)
 
-    medoid = min(members, key=prominence)
-    name = by_id[medoid].claim.strategy_text or by_id[medoid].claim.evidence
+    def order(claim: Claim) -> tuple[float, int, str]:
+        nearness = round(sum(_dot(claim.vector, other.vector) for other in claims) / len(claims), 4)
+        reads_well = 1.0 if claim.strategy_text[:1].islower() else 0.5
+        # A report names the move more plainly than a judgement does.
+        plain = 1.15 if claim.polarity is Polarity.NEUTRAL else 1.0
+        fit = (0.1 + max(0.0, nearness)) ** 2 * plain * reads_well * _typical(claim.strategy_text, spread, len(claims))
+        # Of equals the shortest phrase reads best; the id settles the rest.
+        return (-round(fit, 6), len(claim.strategy_text), claim.id)
+
+    name = next((c.strategy_text for c in sorted(claims, key=order) if c.strategy_text), claims[0].evidence)
     return Strategy(id=ids.content_id("strategy", *members), name=name, members=tuple(members))
+
+
+def _typical(phrase: str, spread: Mapping[str, int], size: int) -> float:
+    """Return how widely the words of a phrase are shared by the claims, 0 to 1; one word alone says too little."""
+    words = _content_words(phrase)
+    if not words:
+        return 0.0
+    brevity = min(1.0, _TITLE_WORDS / len(phrase.split()))
+    return round(brevity * min(1.0, len(words) / 2) * sum(spread[word] for word in words) / (len(words) * size), 4)
+
+
+def _content_words(text: str) -> set[str]:
+    return {_ENDING.sub("", word) for word in _WORD.findall(text.casefold()) if word not in _LITTLE_WORDS}
 
 
 def _dot(a: tuple[float, ...] | None, b: tuple[float, ...] | None) -> float:

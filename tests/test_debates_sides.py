@@ -166,12 +166,17 @@ def test_a_number_debate_has_a_side_per_figure_however_it_is_written() -> None:
     }
 
 
-def test_heat_rises_with_evenness_and_with_sources() -> None:
+def test_heat_rises_with_evenness_and_with_insights() -> None:
     lone = heat([[WIN, ALSO_WIN, REPORT], [CEDING]])
     even = heat([[WIN, ALSO_WIN], [CEDING, REPORT]])
-    one_source = heat([[claim("one")], [claim("two")]])
-    assert 0 < lone < even < 1
-    assert one_source < heat([[WIN], [CEDING]])
+    two_voices = heat([[WIN], [CEDING]])
+    assert 1 <= lone < even
+    assert two_voices == 2.0 < even
+
+
+def test_two_against_four_is_hotter_than_one_against_one_and_one_against_nine_is_not() -> None:
+    many = [claim(str(number)) for number in range(10)]
+    assert heat([many[:4], many[4:6]]) > heat([many[:1], many[1:2]]) > heat([many[:9], many[9:]])
 
 
 @given(st.permutations(CLAIMS), st.permutations(STANCES))

@@ -9,6 +9,7 @@ from spacy.language import Language
 from extract.local.actors import Mention
 from extract.local.reading import Reading, read_claim, shipped_reader
 from extract.local.scope import Scope
+from extract.local.stance import stance_phrase, stance_phrases
 from graph.models import Polarity
 
 
@@ -70,3 +71,26 @@ def test_a_stance_is_copied_from_the_text_in_at_most_six_words() -> None:
 def test_reading_twice_gives_the_same() -> None:
     text = "Orchard paid $3 billion for Elm, which looks like a mistake, says Dana Reed."
     assert read(text) == read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity", "stance"),
+    [
+        ("Orchard is tacitly admitting a strategy shift.", -1, "tacitly admitting a strategy shift"),
+        (
+            "The sale is less a pivot and more an admission that Orchard cannot use it.",
+            -1,
+            "admission that Orchard cannot use it",
+        ),
+        ("This turns a cost center into a business, making Orchard a specialized cloud provider.", 1, None),
+        ("The deal reveals a highly profitable infrastructure-first strategy.", 1, None),
+        ("Rivals cannot easily copy what Orchard has built.", 1, "cannot easily copy"),
+    ],
+)
+def test_a_stance_never_ends_in_the_middle_of_a_phrase(text: str, polarity: int, stance: str | None) -> None:
+    doc = nlp()(text)
+    scope = Scope.around(doc, doc[:], Mention("Orchard", "Orchard", 0, 7, "org", 0))
+    found = stance_phrase(stance_phrases(scope, {}), Polarity(polarity))
+    assert found
+    assert found.split()[-1] not in {"making", "a", "of", "to", "an", "the", "into", "turns", "less"}
+    assert stance in {None, found}

@@ -107,6 +107,10 @@ def evaluate(
     engine: EngineOption = None,
     judge: JudgeOption = None,
     max_cost: MaxCostOption = None,
+    oracle: Annotated[
+        list[str] | None,
+        typer.Option("--oracle", help="answer a stage from labels: spans, actor, polarity, move; may be repeated"),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Score the engine against labels; say which labelled pairs no judge ever saw."""
@@ -114,7 +118,7 @@ def evaluate(
 
     settings = load_settings(engine=engine, judge=judge, llm_max_cost=max_cost)
     with tempfile.TemporaryDirectory() as folder:
-        result = score(gold, settings=settings, out=out or Path(folder))
+        result = score(gold, settings=settings, out=out or Path(folder), oracles=oracle or ())
     if as_json:
         never = [f"{row['a']}~{row['b']}" for row in result.never_asked]
         terminal.print_json(result.scores | {"never_asked": never})

@@ -7,6 +7,8 @@ from spacy.tokens import Doc, Token
 
 from extract.local.actors import Mention, acts_by_position, in_brackets, is_name, is_pronoun
 from extract.local.candidates import SUBJECTS, Passage, role_of, subject_kind
+from extract.local.claim_signs import SPEECH
+from extract.local.nouns import PERSON
 from extract.local.segments import Segment
 
 _CLAUSES = {"advcl", "relcl", "acl", "ccomp", "csubj", "csubjpass", "pcomp", "xcomp", "conj", "parataxis"}
@@ -77,6 +79,7 @@ def _surface_signs(passage: Passage, segment: Segment, own: list[Mention]) -> It
     before = [m for m in inside if m.root < verb and not in_brackets(doc, m)]
     if before and before[-1] in own:
         yield "last before verb"
+    yield from _standing(passage, own)
     for m in own:
         if in_brackets(doc, m):
             yield "in brackets"
@@ -93,6 +96,25 @@ def _surface_signs(passage: Passage, segment: Segment, own: list[Mention]) -> It
         for m in own
     ):
         yield "indefinite"
+
+
+def _standing(passage: Passage, own: list[Mention]) -> Iterable[str]:
+    """What speaks for somebody being a voice, or part of a crowd, and not who makes the move."""
+    doc = passage.doc
+    names_an_organisation = any(m.kind == "org" and is_name(m) and m not in own for m in passage.mentions)
+    for m in own:
+        token = doc[m.root]
+        if token.dep_ in SUBJECTS and token.head.lemma_ in SPEECH:
+            yield "speaks"
+            yield f"speaks beside an organisation={names_an_organisation}"
+        if token.left_edge.i > 0 and doc[token.left_edge.i - 1].lemma_.lower() in PERSON:
+            yield "has a title"
+        if any(child.dep_ == "nummod" or child.lower_ in {"some", "many", "most", "half"} for child in token.children):
+            yield "counted"
+    if names_an_organisation:
+        yield f"beside an organisation={next((m.kind for m in own if m.kind != 'unknown'), 'unknown')}"
+        if not any(is_name(m) for m in own):
+            yield "unnamed beside an organisation"
 
 
 def _ownership(doc: Doc, mention: Mention, inside: list[Mention]) -> Iterable[str]:

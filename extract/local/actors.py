@@ -74,7 +74,7 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer, everyday: Everyday) -> tuple[M
         taken[start:end] = [True] * (end - start)
     for chunk in doc.noun_chunks:
         kind_of_chunk = _description_kind(chunk)
-        if kind_of_chunk and not taken[chunk.root.i]:
+        if kind_of_chunk and not taken[chunk.root.i] and not _introduces(taken, chunk.root):
             adjectives = [m for m in found if chunk.start_char <= m.start < chunk.end_char and _describes(doc[m.root])]
             found = [mention for mention in found if mention not in adjectives]
             for mention in adjectives:
@@ -82,6 +82,7 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer, everyday: Everyday) -> tuple[M
             start = _after_taken(taken, chunk) if any(taken[chunk.start : chunk.root.i]) else chunk.start
             found.append(_mention(doc, start, chunk.root.i + 1, kind_of_chunk))
             taken[start : chunk.root.i + 1] = [True] * (chunk.root.i + 1 - start)
+    found = [mention for mention in found if not _is_trade(doc, mention, taken)]
     pronouns = (t.i for t in doc if t.lower_ in PRONOUNS and not taken[t.i] and not _is_expletive(t))
     found += [_mention(doc, i, i + 1, "unknown") for i in pronouns]
     return tuple(sorted(found, key=lambda mention: mention.start))
@@ -275,6 +276,19 @@ def _description_kind(chunk: Span) -> str | None:
 def _describes(token: Token) -> bool:
     """The "European" of "European carmakers" is no actor of its own."""
     return token.dep_ == "amod" or token.tag_ == "JJ"
+
+
+def _introduces(taken: list[bool], head: Token) -> bool:
+    """Tell whether a name follows at once: "soda maker Acme" and "chief executive Ann Lee" are one actor, the name."""
+    return head.i + 1 < len(taken) and taken[head.i + 1] and bool(head.whitespace_)
+
+
+def _is_trade(doc: Doc, mention: Mention, taken: list[bool]) -> bool:
+    """Tell whether a capital only opens the sentence: the "Athleisure" of "Athleisure brand Acme has ..."."""
+    after = mention.root + 1
+    if mention.kind != "unknown" or after + 1 >= len(doc) or " " in mention.text:
+        return False
+    return doc[after].lower_ in ORGANISATION and taken[after + 1] and not taken[after]
 
 
 def _after_taken(taken: list[bool], chunk: Span) -> int:

@@ -8,13 +8,14 @@ from extract.local.actors import is_name
 from extract.local.candidates import SUBJECTS, Passage, subject_kind, subject_of
 from extract.local.segments import Segment
 
-_SPEECH = frozenset([
+SPEECH = frozenset([
     "add", "admit", "allege", "announce", "argue", "ask", "assure", "believe", "caution", "claim", "concede",
     "conclude", "contend", "counter", "declare", "deny", "estimate", "expect", "explain", "fear", "forecast",
     "hint", "insist", "joke", "maintain", "mean", "note", "object", "observe", "predict", "promise", "quip",
     "reckon", "remark", "repeat", "reply", "report", "retort", "say", "signal", "state", "suggest", "suspect",
     "tell", "think", "warn", "worry", "write",
 ])  # fmt: skip
+"""Verbs whose subject is a voice."""
 
 
 _LISTENERS = frozenset([
@@ -135,9 +136,9 @@ def _signs(passage: Passage, span: Span, sentence: Span) -> dict[str, bool]:
         "degree": any(token.tag_ in {"JJR", "JJS", "RBR", "RBS"} for token in span),
         "interprets": bool(lemmas & _INTERPRETING),
         "root interprets": span.root.lemma_ in _INTERPRETING,
-        "root speaks": span.root.lemma_ in _SPEECH,
-        "is spoken": head.lemma_ in _SPEECH and not span.start <= head.i < span.end,
-        "speech inside": any(t.lemma_ in _SPEECH and t != span.root for t in span),
+        "root speaks": span.root.lemma_ in SPEECH,
+        "is spoken": head.lemma_ in SPEECH and not span.start <= head.i < span.end,
+        "speech inside": any(t.lemma_ in SPEECH and t != span.root for t in span),
         "names an actor": any(span.start <= m.root < span.end and is_name(m) for m in passage.mentions),
         "mentions an actor": any(span.start <= m.root < span.end for m in passage.mentions),
         "no finite verb": not any(token.tag_ in {"VBZ", "VBD", "VBP", "MD"} for token in span),

@@ -1,18 +1,19 @@
 """The local engine: read insights into claims with spaCy and small readable models, without a network."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
 from extract.claims import Skipped
-from extract.local.actors import is_name
-from extract.local.candidates import Passage
+from extract.local.actors import Mention, is_name
+from extract.local.candidates import Passage, nearest_mention
 from extract.local.encoder import ClaimEncoder, Encoded, EncoderInput
 from extract.local.parse import PassageParser
-from extract.local.reading import read_claim
+from extract.local.reading import ClaimReader
+from extract.local.stance import StancePhrase
 from extract.local.ties import find_ties
-from extract.local.worthiness import Candidate, Worthiness
+from extract.local.worthiness import Candidate, Run, Worthiness
 from graph.models import Claim, Extraction, Insight
 
 _BATCH = 64
@@ -39,28 +40,51 @@ class LocalExtractor:
         while batch := list(islice(remaining, _BATCH)):
             passages = self._tools.parser.parse(insight.text for insight in batch)
             found = [
-                (insight, passage, self._tools.worthiness.claims(passage))
+                _Read(insight, passage, [self._place(passage, run) for run in self.runs(insight, passage)])
                 for insight, passage in zip(batch, passages, strict=True)
             ]
-            # One pass of the encoder for the whole batch; a text is read once, whatever the number of its claims.
-            places = [
-                _place(insight, passage, candidate)
-                for insight, passage, candidates in found
-                for candidate in candidates
-            ]
-            encoded = iter(self._tools.encoder.read(places))
-            for insight, passage, candidates in found:
-                claims = [self._claim(insight, passage, candidate, next(encoded)) for candidate in candidates]
-                ties = find_ties(passage.doc, passage.mentions, insight.id)
-                yield Extraction(insight_id=insight.id, extracted_by=self.name, claims=tuple(claims), ties=ties)
+            # One pass of the encoder for the whole batch: a text is read once, whatever the number of places in it.
+            inputs = [place for read in found for run in read.places for place in run.inputs(read.passage)]
+            encoded = iter(self._tools.encoder.read(inputs))
+            for read in found:
+                claims = [claim for place in read.places for claim in self._claims(read, place, encoded)]
+                ties = find_ties(read.passage.doc, read.passage.mentions, read.insight.id)
+                yield Extraction(insight_id=read.insight.id, extracted_by=self.name, claims=tuple(claims), ties=ties)
+
+    def runs(self, insight: Insight, passage: Passage) -> list[Run]:  # noqa: ARG002 - what measures the engine overrides this
+        """Return where the claims of a parsed insight are."""
+        return self._tools.worthiness.runs(passage)
 
     @cached_property
     def _tools(self) -> "_Tools":
-        return _Tools(PassageParser.load(self.spacy_model), Worthiness.load(), ClaimEncoder.load())
+        return _Tools(PassageParser.load(self.spacy_model), Worthiness.load(), ClaimEncoder.load(), ClaimReader.load())
 
-    def _claim(self, insight: Insight, passage: Passage, candidate: Candidate, encoded: Encoded) -> Claim:
+    def _place(self, passage: Passage, run: Run) -> "_Place":
+        mentions = {name: nearest_mention(passage, run.segment, name) for name in passage.names}
+        likeliest = mentions[self._tools.worthiness.likeliest(passage, run)]
+        phrases = self._tools.reader.phrases(passage.doc, run.segment.span(passage.doc), likeliest)
+        return _Place(run, mentions, likeliest, tuple(phrases))
+
+    def _claims(self, read: "_Read", place: "_Place", encoded: Iterator[Encoded]) -> Iterator[Claim]:
+        readings = {name: next(encoded) for name in place.mentions}
+        leanings = {
+            phrase: round(reading.polarity[1] - reading.polarity[-1], 4)
+            for phrase, reading in zip(place.phrases, islice(encoded, len(place.phrases)), strict=True)
+        }
+        worth = {name: reading.worth for name, reading in readings.items()}
+        for candidate in self._tools.worthiness.candidates(read.passage, place.run, worth):
+            yield self._claim(read.insight, read.passage, candidate, readings[candidate.mention.name], leanings)
+
+    def _claim(
+        self,
+        insight: Insight,
+        passage: Passage,
+        candidate: Candidate,
+        encoded: Encoded,
+        leanings: Mapping[StancePhrase, float],
+    ) -> Claim:
         span, mention = candidate.segment.span(passage.doc), candidate.mention
-        reading = read_claim(passage.doc, span, mention, polarity=encoded.polarity)
+        reading = self._tools.reader.read(passage.doc, span, mention, polarity=encoded.polarity, leanings=leanings)
         return Claim(
             insight_id=insight.id,
             extracted_by=self.name,
@@ -88,11 +112,34 @@ class _Tools:
     parser: PassageParser
     worthiness: Worthiness
     encoder: ClaimEncoder
+    reader: ClaimReader
 
 
-def _place(insight: Insight, passage: Passage, candidate: Candidate) -> EncoderInput:
-    span, mention = candidate.segment.span(passage.doc), candidate.mention
-    return EncoderInput(insight.text, span=(span.start_char, span.end_char), actor=(mention.start, mention.end))
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A run of clauses with all that the encoder is asked about it."""
+
+    run: Run
+    mentions: Mapping[str, Mention]
+    likeliest: Mention
+    phrases: tuple[StancePhrase, ...]
+
+    def inputs(self, passage: Passage) -> list[EncoderInput]:
+        """Return the run about each actor, then each phrase that may carry its judgement."""
+        span = self.run.segment.span(passage.doc)
+        places = [(span.start_char, span.end_char, mention) for mention in self.mentions.values()]
+        places += [(phrase.start, phrase.end, self.likeliest) for phrase in self.phrases]
+        return [
+            EncoderInput(passage.doc.text, span=(start, end), actor=(actor.start, actor.end))
+            for start, end, actor in places
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    insight: Insight
+    passage: Passage
+    places: list[_Place]
 
 
 def _targets(passage: Passage, candidate: Candidate) -> tuple[str, ...]:

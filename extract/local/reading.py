@@ -13,7 +13,7 @@ from extract.local.modality import ModalityModel
 from extract.local.polarity import PolarityModel
 from extract.local.quantities import read_quantities
 from extract.local.scope import Scope
-from extract.local.stance import stance_phrase
+from extract.local.stance import StancePhrase, stance_phrase, stance_phrases
 from extract.local.strategy_phrase import strategy_phrase
 from graph.models import Modality, Polarity, Quantity
 
@@ -55,8 +55,24 @@ class ClaimReader:
         """Load the models that ship with Faultline."""
         return cls(PolarityModel.load(), ModalityModel.load())
 
-    def read(self, doc: Doc, span: Span, mention: Mention, *, polarity: Mapping[int, float] | None = None) -> Reading:
-        """Read the claim at `span` of `doc`, whose actor is `mention`; `polarity` is known from elsewhere, or read."""
+    def phrases(self, doc: Doc, span: Span, mention: Mention) -> list[StancePhrase]:
+        """Return what may say how the claim at `span` judges, for the encoder to read as well."""
+        return stance_phrases(Scope.around(doc, span, mention), self.polarity.opinions)
+
+    def read(
+        self,
+        doc: Doc,
+        span: Span,
+        mention: Mention,
+        *,
+        polarity: Mapping[int, float] | None = None,
+        leanings: Mapping[StancePhrase, float] | None = None,
+    ) -> Reading:
+        """Read the claim at `span` of `doc`, whose actor is `mention`.
+
+        `polarity` and the `leanings` of phrases are what the encoder says; without it, the linear model and
+        the lexicon are asked.
+        """
         scope = Scope.around(doc, span, mention)
         probabilities = polarity or self.polarity.probabilities(scope)
         # The likeliest sign; of equals, the one nearer to a neutral report.
@@ -64,13 +80,18 @@ class ClaimReader:
         holder = find_holder(scope)
         return Reading(
             strategy_text=strategy_phrase(scope),
-            stance=stance_phrase(scope, Polarity(best), self.polarity.opinions),
+            stance=self._stance(scope, Polarity(best), leanings),
             polarity=Polarity(best),
             modality=self.modality.judge(scope, holder=holder),
             holder=holder,
             quantities=read_quantities(doc, span),
             confidence=probabilities[best],
         )
+
+    def _stance(self, scope: Scope, polarity: Polarity, leanings: Mapping[StancePhrase, float] | None) -> str | None:
+        if leanings is None:
+            return stance_phrase(stance_phrases(scope, self.polarity.opinions), polarity)
+        return stance_phrase(list(leanings), polarity, list(leanings.values()))
 
 
 @cache
@@ -85,9 +106,8 @@ def read_claim(
     mention: Mention,
     *,
     reader: ClaimReader | None = None,
-    polarity: Mapping[int, float] | None = None,
 ) -> Reading:
-    """Read the claim at `span` of `doc`, whose actor is `mention`.
+    """Read the claim at `span` of `doc`, whose actor is `mention`, without the encoder.
 
     Parameters
     ----------
@@ -95,8 +115,6 @@ def read_claim(
         The parsed insight, the evidence, and who acts.
     reader : ClaimReader, optional
         Models; else those that ship with Faultline.
-    polarity : mapping from sign to probability, optional
-        What the claim encoder says; else the reader's own linear model is asked.
 
     Examples
     --------
@@ -108,4 +126,4 @@ def read_claim(
     >>> reading.quantities[0].unit, reading.quantities[0].amount
     ('USD per year', 2000000000.0)
     """
-    return (reader or shipped_reader()).read(doc, span, mention, polarity=polarity)
+    return (reader or shipped_reader()).read(doc, span, mention)

@@ -112,7 +112,11 @@ def predict(model: Worthiness, examples: Sequence[Example], **options: float) ->
             "evidence": found.segment.span(example.passage.doc).text,
         }
         for example in examples
-        for n, found in enumerate(model.claims(example.passage, **options))
+        for n, found in enumerate(
+            candidate
+            for run in model.runs(example.passage, **options)
+            for candidate in model.candidates(example.passage, run, {})  # without the encoder, which comes after
+        )
     ]
 
 

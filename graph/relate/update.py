@@ -2,11 +2,11 @@
 
 import re
 
-from graph.models import Facet, Modality, Polarity, RelationType
+from graph.models import Claim, Facet, Modality, Polarity, RelationType
 from graph.relate.comparison import Comparison, Verdict, quoted
 
-SAME_MATTER = 0.3
-"""Least same-move score at which news of a change meets what it changes."""
+SAME_MATTER = 0.2
+"""Least same-move score at which news of a change meets what it changes: low, for a change is told in other words."""
 
 _CHANGE = re.compile(
     r"\b(?:no longer|any longer|after all|instead|is off|are off|is back|walked away|pulled out|backed out|"
@@ -51,13 +51,21 @@ def update_verdict(comparison: Comparison) -> Verdict | None:
     signs = later.claim.polarity * earlier.claim.polarity
     if comparison.one_voice and signs < 0:
         reason = f"{later.voice} has changed its mind: {quoted(later)} after {quoted(earlier)}."
-    elif _ENDED.search(later.claim.evidence) and not _ENDED.search(earlier.claim.evidence):
+    elif _replaces(later.claim, earlier.claim):
         reason = f"What the earlier claim speaks of has changed: {quoted(later)} after {quoted(earlier)}."
     elif _came_true(later.claim.modality, earlier.claim.modality) and later.claim.polarity is Polarity.NEUTRAL:
         reason = f"What was open before has been settled: {quoted(later)} after {quoted(earlier)}."
     else:
         return None
     return Verdict(RelationType.SUPERSEDES, Facet.UPDATE, comparison.move, reason, later)
+
+
+def _replaces(later: Claim, earlier: Claim) -> bool:
+    """Tell whether the later claim is news of a change that the earlier one knows nothing of."""
+    if _ENDED.search(later.evidence):
+        return not _ENDED.search(earlier.evidence)
+    is_news = later.polarity is Polarity.NEUTRAL
+    return is_news and tells_of_change(later.evidence) and not tells_of_change(earlier.evidence)
 
 
 def _came_true(later: Modality, earlier: Modality) -> bool:
