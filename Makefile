@@ -16,8 +16,10 @@ install: $(VENV)/.installed            ## Install Faultline into .venv
 
 dev: $(VENV)/.dev            ## Install what tests and checks need as well
 
-run: install            ## Read the sample digest: debates, graph, report
+run: install            ## Read the samples, a real digest and six weeks of newsletters: debates, graph, reports
 	@$(BIN)/faultline run data/sample/daily-digest.txt --store $(STORE) --report reports
+	@echo
+	@$(BIN)/faultline run data/sample/weeks.jsonl --store $(STORE) --report reports
 
 test: dev            ## Run all tests against a real Neo4j server and a real browser
 	@./tests/services
