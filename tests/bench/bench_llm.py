@@ -40,7 +40,7 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, default=ROOT / "data" / "gold" / "seed")
     parser.add_argument("--insights", type=int, default=3)
     parser.add_argument("--size", default="1.5b")
-    parser.add_argument("--mode", default="json", help="json shows this server's model the form; tools does not")
+    parser.add_argument("--mode", default="auto", help="json_schema, tools, json or auto")
     parser.add_argument("--url")
     parser.add_argument("--model")
     options = parser.parse_args()
