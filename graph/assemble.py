@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 
 from graph.answers import DebateAnswer, Quote, Side
+from graph.debates import ALONE
 from graph.models import Facet, Modality, Polarity, RelationType, ReviewStatus
 from graph.quotes import ends, load_quotes, pair_up
 from graph.store import Reader, Row
@@ -119,8 +120,12 @@ def _cut(draft: _Draft, most: int | None) -> tuple[_Draft, _Draft]:
 def _answer(draft: _Draft, shown: _Draft, quotes: dict[str, Quote]) -> DebateAnswer:
     head, members = draft.head, draft.members
     facet = Facet(head["facet"])
-    actor = _most_common(row["actor"] for row in members)
-    strategy = draft.moves[0]["name"] if draft.moves else _most_common(row["strategy"] for row in members)
+    # Where rivals meet, the debate is about the one who is said to be alone; `graph.debates` asks it that way.
+    alone = [row for rows in draft.sides for row in rows if facet is Facet.FACT and row["label"] == ALONE]
+    actor = _most_common(row["actor"] for row in alone or members)
+    strategy = (
+        draft.moves[0]["name"] if draft.moves and not alone else _most_common(r["strategy"] for r in alone or members)
+    )
     letters = {row["claim"]: _letter(number) for number, rows in enumerate(draft.sides) for row in rows}
     return DebateAnswer(
         id=head["id"],

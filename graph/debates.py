@@ -24,6 +24,7 @@ from graph.models import (
     Strategy,
     by_id,
 )
+from graph.relate.exclusivity import excludes_others
 from graph.relate.fact import denies_move
 from graph.relate.number import clashing_figures, measure, show
 from graph.resolve import Families
@@ -31,6 +32,9 @@ from graph.strategies import canonical_strategies
 from graph.wording import clipped, question
 
 _Sides = dict[Hashable, list[str]]
+
+ALONE = "nobody else does it"
+"""Label of the side that says so, against others who are shown to do it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +143,14 @@ def _component_debates(
 
 
 def _fact_sides(graph: "nx.Graph[str]", material: _Material) -> _Sides:
-    """Affirmed and denied where that cuts every contradiction, else colours of the graph: a side per rival."""
+    """Sides that a word tells apart where one cuts every contradiction, else colours of the graph: one per rival."""
+    alone = {member: excludes_others(material.claims[member].claim) for member in graph}
     denied = {member: denies_move(material.claims[member].claim) for member in graph}
     colours: Mapping[str, Hashable]
     if all(denied[a] != denied[b] for a, b in graph.edges):
         colours = {member: "denied" if denied[member] else "affirmed" for member in graph}
+    elif all(alone[a] != alone[b] for a, b in graph.edges):
+        colours = {member: ALONE if alone[member] else "others do it too" for member in graph}
     elif nx.is_bipartite(graph):
         colours = nx.bipartite.color(graph)
     else:
@@ -188,17 +195,19 @@ def _debate(
         key=lambda position: (-_insights(position, material), -position.polarity, position.id),
     )
     members = [material.claims[member] for position in positions for member in position.members]
+    # Where rivals meet, the debate is about the one who is said to be alone.
+    about = [material.claims[member] for member in sides[ALONE]] if ALONE in sides else members
     groups = [[material.claims[member] for member in position.members] for position in positions]
     opened, changed = _dates(groups)
     strategies = {strategy.id: strategy for m in members if (strategy := material.strategy_of.get(m.id))}
     # Of several moves in one debate the most widely held names it.
     moves = Counter(material.strategy_of[m.id].id for m in members if m.id in material.strategy_of)
     main = min(moves, key=lambda identity: (-moves[identity], identity)) if moves else None
-    move = strategies[main].name if main else members[0].claim.strategy_text
+    move = strategies[main].name if main and about is members else about[0].claim.strategy_text
     return Debate(
         id=identity,
         facet=facet,
-        question=question(_actor(members, material), move, [(p.label, _insights(p, material)) for p in positions]),
+        question=question(_actor(about, material), move, [(p.label, _insights(p, material)) for p in positions]),
         positions=tuple(positions),
         entity_ids=tuple(sorted({context.actor_id for context in members})),
         strategy_ids=tuple(sorted(strategies)),
@@ -219,7 +228,7 @@ def _position(facet: Facet, key: Hashable, members: list[str], ties: Counter[str
     elif facet is Facet.NUMBER and isinstance(key, tuple):
         label = _figure_label(key, members, material)
     else:
-        label = str(key) if key in {"affirmed", "denied"} else f"“{clipped(medoid.evidence)}”"
+        label = str(key) if isinstance(key, str) else f"“{clipped(medoid.evidence)}”"
     sign = key if facet is Facet.STANCE and isinstance(key, Polarity) else Polarity.NEUTRAL
     return Position(
         id=ids.content_id("position", facet.value, *members), label=label, polarity=sign, members=tuple(members)

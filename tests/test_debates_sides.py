@@ -212,3 +212,11 @@ def test_only_what_hangs_together_with_a_touched_claim_is_worked_out_again() -> 
 def test_an_actor_without_a_record_goes_by_the_name_in_its_claim() -> None:
     (debate,) = debates(CLAIMS, STANCES, families=FAMILIES, entities=dict[str, Entity]())
     assert debate.question.startswith("Norvane · ")
+
+
+def test_who_is_said_to_be_alone_names_the_debate_with_rivals() -> None:
+    alone = claim("A model that rivals cannot copy")
+    rival = claim("eleven")
+    (debate,) = found([alone, rival], [relation(alone, rival, "CONTRADICTS", "fact")])
+    assert {position.label for position in debate.positions} == {"nobody else does it", "others do it too"}
+    assert debate.question.startswith(f"{alone.claim.actor} · ")
