@@ -59,7 +59,7 @@ def _governs(verb: Token, span: Span) -> bool:
 
 
 def _top_noun(token: Token) -> Token:
-    while token.dep_ in {"det", "compound", "amod", "nummod", "poss", "case", "nmod"} and token.head is not token:
+    while token.dep_ in {"det", "compound", "amod", "nummod", "poss", "case", "nmod"} and token.head.i != token.i:
         token = token.head
     return token
 
