@@ -38,7 +38,9 @@ class Evaluation:
     notices: list[Notice]
 
 
-def evaluate(gold_dir: Path, *, settings: Settings, out: Path, oracles: Sequence[str] = ()) -> Evaluation:
+def evaluate(
+    gold_dir: Path, *, settings: Settings, out: Path, oracles: Sequence[str] = (), engine: Engine | None = None
+) -> Evaluation:
     """Read the insights of a labelled folder and score what is found.
 
     Parameters
@@ -51,6 +53,8 @@ def evaluate(gold_dir: Path, *, settings: Settings, out: Path, oracles: Sequence
     oracles : sequence of str
         Stages of the local engine to answer from the labels: ``spans``, ``actor``, ``polarity``, ``move``.
         What is gained shows what the stage loses.
+    engine : Engine, optional
+        Stands in for the one of the settings.
 
     Returns
     -------
@@ -66,7 +70,9 @@ def evaluate(gold_dir: Path, *, settings: Settings, out: Path, oracles: Sequence
     if missing:
         raise UsageError(f"{gold_dir} is not a labelled folder: {missing[0]}.jsonl is missing.")
     source = str(gold_dir / "insights.jsonl")
-    engine = _oracle(gold_dir, source, settings, oracles) if oracles else make_engine(settings)
+    if oracles:
+        engine = _oracle(gold_dir, source, settings, oracles)
+    engine = engine or make_engine(settings)
     heard = _Listening(engine.judge.name, engine.judge)
     summary = analyse([source], settings=settings, out=out, engine=replace(engine, judge=heard))
     scorer = _scorer()

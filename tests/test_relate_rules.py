@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from move_vectors import MoveVectorizer
 
 from graph.models import (
     Claim,
@@ -18,7 +19,6 @@ from graph.models import (
 )
 from graph.relate import LocalJudge, relate
 from graph.resolve import Families, Resolver
-from graph.vectors import MoveVectorizer
 
 RESOLVER = Resolver([], [])
 VECTORIZER = MoveVectorizer()

@@ -5,9 +5,9 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from move_vectors import DIMENSIONS, MoveVectorizer, similarity
 
 from graph.terms import load_lexicon
-from graph.vectors import DIMENSIONS, MoveVectorizer, similarity
 
 VECTORIZER = MoveVectorizer()
 LEXICON = load_lexicon()
