@@ -12,7 +12,7 @@ from extract.training.measure import overlap
 from graph.models import Claim, ContextClaim, Extraction, Insight, Modality, Polarity
 from graph.relate import LocalJudge
 from graph.resolve import FamilyLink
-from graph.strategies import Move, MoveModel, load_move_model
+from graph.strategies import MoveScorer, load_move_model
 
 Stage = Literal["spans", "actor", "polarity", "move"]
 """What labels may stand in for: where claims are, whom they are about, how they judge, which are of one move."""
@@ -106,19 +106,15 @@ class OracleExtractor(LocalExtractor):
         return claim.model_copy(update=changes)
 
 
-class _LabelledMoves(MoveModel):
-    """A move model that knows which labelled claims are related."""
+class _LabelledMoves:
+    """Scores pairs of labelled claims by the labels, and other pairs as the model does."""
 
-    def __init__(self, inner: MoveModel, labels: Labels, insights: Mapping[str, Insight]) -> None:
+    def __init__(self, inner: MoveScorer, labels: Labels, insights: Mapping[str, Insight]) -> None:
         self._inner, self._labels, self._insights = inner, labels, insights
 
-    def move(self, context: ContextClaim) -> Move:
-        """Read the words of a claim as the model does."""
-        return self._inner.move(context)
-
-    def score(self, a: Move, b: Move, link: FamilyLink | None) -> float:
+    def score(self, a: ContextClaim, b: ContextClaim, link: FamilyLink | None) -> float:
         """Return 1 for related and 0 for unrelated labelled claims, and the model's score for any other pair."""
-        first, second = (self._label(move.context) for move in (a, b))
+        first, second = self._label(a), self._label(b)
         if first is None or second is None:
             return self._inner.score(a, b, link)
         return float(self._labels.related(str(first["id"]), str(second["id"])))

@@ -1,7 +1,7 @@
 """Decide whether two claims speak of the same move, and name the moves of an actor family.
 
-The score is a logistic regression over a handful of readable features, fitted by
-``extract/training/moves.py``; its weights stand in ``data/models/moves.v1.json``.
+The score is a logistic function of the cosine of the claims' strategy vectors and of how their actors
+are related; ``extract/training/moves.py`` measures it, its weights stand in ``data/models/moves.v1.json``.
 """
 
 import json
@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
+from typing import Protocol
 
 import networkx as nx
 
@@ -17,23 +18,6 @@ from graph import ids
 from graph.files import data_path
 from graph.models import Claim, ContextClaim, Facet, Polarity, Relation, RelationType, Strategy
 from graph.resolve import Families, FamilyLink
-from graph.terms import Lexicon, Terms, load_lexicon
-
-FEATURES = (
-    "strategy_cosine",
-    "evidence_cosine",
-    "best_cosine",
-    "containment",
-    "shared_weight",
-    "shared_words",
-    "shared_verb",
-    "vector_cosine",
-    "shared_target",
-    "shared_figure",
-    "kin_actor",
-    "other_actor",
-)
-"""What the model looks at, in the order of its weights."""
 
 _SAME_MOVE = frozenset(
     {
@@ -57,84 +41,48 @@ _LITTLE_WORDS = frozenset([
 ])  # fmt: skip
 
 
+class MoveScorer(Protocol):
+    """Says how likely two claims are to speak of one move."""
+
+    def score(self, a: ContextClaim, b: ContextClaim, link: FamilyLink | None) -> float:
+        """Return 0 to 1, the same from either side."""
+
+
 @dataclass(frozen=True, slots=True)
-class Move:
-    """What one claim says its actor does, ready to be compared."""
-
-    context: ContextClaim
-    strategy: Terms
-    evidence: Terms
-    both: Terms
-    figures: frozenset[float]
-
-
 class MoveModel:
     """Scores how likely two claims are to speak of one move.
 
-    Parameters
+    Attributes
     ----------
-    lexicon : Lexicon
-    weights : mapping from feature name to weight
-    bias : float
+    slope
+        What a cosine of 1 between the two strategy vectors adds.
+    kin, other
+        What it adds that the actors are of one family but not the same entity, or of no common family.
+    bias
+        What the score starts from.
     """
 
-    def __init__(self, lexicon: Lexicon, weights: Mapping[str, float], bias: float) -> None:
-        self._lexicon = lexicon
-        self._weights = tuple(weights.get(name, 0.0) for name in FEATURES)
-        self._bias = bias
+    slope: float
+    kin: float
+    other: float
+    bias: float
 
-    def move(self, context: ContextClaim) -> Move:
-        """Read the words of a claim once, so that it can be compared with many."""
-        claim = context.claim
-        # The actor's name says who, not what; all claims of the family share it.
-        own = self._lexicon.names_in(claim.actor) | self._lexicon.names_in(claim.actor_mention)
-        strategy = self._lexicon.terms(claim.strategy_text, without=own)
-        evidence = self._lexicon.terms(claim.evidence, without=own)
-        return Move(
-            context=context,
-            strategy=strategy,
-            evidence=evidence,
-            both=Terms({**evidence.weights, **strategy.weights}),
-            figures=frozenset(quantity.amount for quantity in claim.quantities),
-        )
-
-    def features(self, a: Move, b: Move, link: FamilyLink | None) -> tuple[float, ...]:
-        """Return the features of a pair in the order of `FEATURES`; the same from either side."""
-        strategy, evidence = a.strategy.cosine(b.strategy), a.evidence.cosine(b.evidence)
-        crossed = (a.strategy.cosine(b.evidence), a.evidence.cosine(b.strategy))
-        shared = sorted(a.both.shared(b.both))
-        vector = _dot(a.context.claim.vector, b.context.claim.vector)
-        targets = set(a.context.target_ids) & set(b.context.target_ids)
-        values = (
-            strategy,
-            evidence,
-            max(strategy, evidence, *crossed),
-            a.both.containment(b.both),
-            min(4.0, sum(self._lexicon.weight(term) for term in shared)),
-            min(3, len(shared)) / 3,
-            float(any(self._lexicon.is_verb_class(term) for term in shared)),
-            vector,
-            float(bool(targets)),
-            float(bool(a.figures & b.figures)),
-            float(link is not None and link.kind != "same entity"),
-            float(link is None),
-        )
-        return tuple(round(value, 4) for value in values)
-
-    def score(self, a: Move, b: Move, link: FamilyLink | None) -> float:
-        """Return how likely `a` and `b` are one move, 0 to 1, rounded to 4 digits."""
-        return self.score_features(self.features(a, b, link))
-
-    def score_features(self, features: Sequence[float]) -> float:
-        """Return the score of features that `features()` gave."""
-        total = self._bias + sum(weight * value for weight, value in zip(self._weights, features, strict=True))
+    def score(self, a: ContextClaim, b: ContextClaim, link: FamilyLink | None) -> float:
+        """Return how likely `a` and `b` are one move, 0 to 1, rounded to 4 digits; the same from either side."""
+        total = self.bias + self.slope * round(_dot(a.claim.vector, b.claim.vector), 4)
+        if link is None:
+            total += self.other
+        elif link.kind != "same entity":
+            total += self.kin
         return round(1 / (1 + exp(-max(-30.0, min(30.0, total)))), 4)
 
 
 def load_move_model() -> MoveModel:
     """Read the shipped model."""
     stored = json.loads(data_path("models", "moves.v1.json").read_text("utf-8"))
-    return MoveModel(load_lexicon(), stored["weights"], stored["bias"])
+    return MoveModel(
+        slope=stored["vector_cosine"], kin=stored["kin_actor"], other=stored["other_actor"], bias=stored["bias"]
+    )
 
 
 def implies_same_move(relation: Relation) -> bool:

@@ -1,15 +1,16 @@
-"""The move vectors and the same-move model."""
+"""Which words name one move, and which claims speak of one."""
 
 import math
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from move_vectors import DIMENSIONS, MoveVectorizer, similarity
 
+from graph.models import Claim, ContextClaim, Insight, Modality, Polarity, Source
+from graph.resolve import Families, Resolver
+from graph.strategies import load_move_model
 from graph.terms import load_lexicon
 
-VECTORIZER = MoveVectorizer()
 LEXICON = load_lexicon()
 
 
@@ -32,27 +33,40 @@ def test_opposite_moves_are_different_terms(one: str, other: str) -> None:
     assert LEXICON.term(one) != LEXICON.term(other)
 
 
-def test_the_actors_own_name_is_no_part_of_its_move() -> None:
-    named = VECTORIZER.vector("rent out servers", "Norvane rents out servers", "Norvane")
-    unnamed = VECTORIZER.vector("rent out servers", "It rents out servers", "Norvane")
-    assert named == unnamed
+def claim(vector: tuple[float, ...], name: str) -> ContextClaim:
+    made = Claim(
+        insight_id=name,
+        extracted_by="hand",
+        actor="Norvane",
+        actor_mention="Norvane",
+        mention_start=0,
+        strategy_text="rent out servers",
+        polarity=Polarity.NEUTRAL,
+        modality=Modality.ASSERTED,
+        evidence="Norvane rents out servers",
+        start=0,
+        end=25,
+        vector=vector,
+    )
+    insight = Insight(source=Source(name="The Daily Rack"), text="Norvane rents out servers")
+    return Resolver([], []).context(made, insight)
 
 
-def test_one_move_in_other_words_lies_closer_than_another_move() -> None:
-    rent = VECTORIZER.vector("rent out spare servers", "is renting out its spare servers", "Norvane")
-    lease = VECTORIZER.vector("lease idle servers", "the lease of idle servers to rivals", "Norvane")
-    sue = VECTORIZER.vector("sue the harbour master", "its lawsuit against the harbour master", "Norvane")
-    assert similarity(rent, lease) > 0.4 > similarity(rent, sue)
+UNIT = st.floats(0, 6.28).map(lambda angle: (round(math.cos(angle), 4), round(math.sin(angle), 4)))
 
 
-@given(st.text(max_size=80), st.text(max_size=80))
-def test_every_text_has_a_vector_of_unit_length_or_none(strategy: str, evidence: str) -> None:
-    vector = VECTORIZER.vector(strategy, evidence, "Norvane")
-    assert len(vector) == DIMENSIONS
-    length = math.sqrt(sum(number * number for number in vector))
-    assert length == 0 or length == pytest.approx(1, abs=1e-3)
+@given(UNIT, UNIT)
+def test_the_score_is_a_probability_and_the_same_from_either_side(
+    one: tuple[float, ...], other: tuple[float, ...]
+) -> None:
+    model, link = load_move_model(), Families([]).link("norvane", "norvane")
+    a, b = claim(one, "one"), claim(other, "two")
+    assert model.score(a, b, link) == model.score(b, a, link)
+    assert 0 <= model.score(a, b, link) <= 1
 
 
-@given(st.permutations(["rent", "out", "spare", "servers", "to", "rivals"]))
-def test_a_vector_depends_on_the_words_and_not_on_their_order(words: list[str]) -> None:
-    assert VECTORIZER.vector(" ".join(words), "", "x") == VECTORIZER.vector("rent out spare servers to rivals", "", "x")
+def test_nearer_vectors_and_one_actor_make_one_move_likelier() -> None:
+    model, link = load_move_model(), Families([]).link("norvane", "norvane")
+    this, near, far = claim((1.0, 0.0), "one"), claim((0.8, 0.6), "two"), claim((0.0, 1.0), "three")
+    assert model.score(this, near, link) > 0.5 > model.score(this, far, link)
+    assert model.score(this, near, None) < model.score(this, near, link)

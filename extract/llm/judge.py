@@ -20,7 +20,7 @@ from graph.models import ContextClaim, Relation
 from graph.relate.blocking import BlockingReport
 from graph.relate.judge import Judge, Pair
 from graph.resolve import Families
-from graph.strategies import Move, MoveModel, load_move_model
+from graph.strategies import MoveScorer, load_move_model
 
 PAIR_TOKENS = 80
 """What a pair takes in request and answer, beside its two claims: half of the pairs are related."""
@@ -87,7 +87,7 @@ class LlmJudge:
         concurrency: int,
         swap: float = 0.0,
         everything: bool = False,
-        moves: MoveModel | None = None,
+        moves: MoveScorer | None = None,
     ) -> None:
         self._client, self._answers, self._local = client, answers, local
         self._context, self._concurrency, self._swap = context, concurrency, swap
@@ -143,10 +143,7 @@ class LlmJudge:
         if self._everything or local is not None:
             return True
         link = families.link(pair[0].actor_id, pair[1].actor_id)
-        return link is None or self._moves.score(self._move(pair[0]), self._move(pair[1]), link) >= STRANGERS
-
-    def _move(self, context: ContextClaim) -> Move:
-        return self._moves.move(context)
+        return link is None or self._moves.score(pair[0], pair[1], link) >= STRANGERS
 
     def _question(self, pair: Pair, families: Families) -> _Question:
         link = families.link(pair[0].actor_id, pair[1].actor_id)

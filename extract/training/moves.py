@@ -22,15 +22,14 @@ from graph.files import data_path
 from graph.relate import LocalJudge
 from graph.settings import Settings, load_settings
 from graph.strategies import MoveModel
-from graph.terms import load_lexicon
 
-WEIGHTS = {"vector_cosine": 10.0, "kin_actor": -0.5, "other_actor": -0.5}
+SLOPE, KIN, OTHER = 10.0, -0.5, -0.5
 BIASES = (-6.0, -5.0, -4.0, -3.2)
 
 
 def measure(folder: Path, bias: float, settings: Settings) -> dict[str, Any]:
     """Return the scorer's result for a folder under a bias."""
-    judge = LocalJudge(MoveModel(load_lexicon(), WEIGHTS, bias))
+    judge = LocalJudge(MoveModel(SLOPE, KIN, OTHER, bias))
     with tempfile.TemporaryDirectory() as out:
         engine = replace(make_engine(settings), judge=judge)
         return evaluate(folder, settings=settings, out=Path(out), engine=engine).scores
@@ -53,7 +52,7 @@ def main() -> None:
             ]
             print(folder.name, bias, *figures, flush=True)
     if options.write:
-        model = {"version": 1, "weights": WEIGHTS, "bias": options.bias}
+        model = {"vector_cosine": SLOPE, "kin_actor": KIN, "other_actor": OTHER, "bias": options.bias}
         data_path("models", "moves.v1.json").write_text(json.dumps(model, indent=1) + "\n", "utf-8")
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from graph.models import Claim, ContextClaim, Facet, Polarity, RelationType
 from graph.resolve import FamilyLink
-from graph.strategies import Move
 
 QUOTE_LENGTH = 110
 
@@ -19,25 +18,25 @@ class Comparison:
         How likely the two speak of one move, 0 to 1.
     """
 
-    a: Move
-    b: Move
+    a: ContextClaim
+    b: ContextClaim
     link: FamilyLink | None
     move: float
 
     @property
     def contexts(self) -> tuple[ContextClaim, ContextClaim]:
         """The two claims with what is around them."""
-        return self.a.context, self.b.context
+        return self.a, self.b
 
     @property
     def claims(self) -> tuple[Claim, Claim]:
         """The two claims."""
-        return self.a.context.claim, self.b.context.claim
+        return self.a.claim, self.b.claim
 
     @property
     def one_voice(self) -> bool:
         """Whether the same holder, speaker or source says both."""
-        return self.a.context.voice.casefold() == self.b.context.voice.casefold()
+        return self.a.voice.casefold() == self.b.voice.casefold()
 
     @property
     def in_time(self) -> tuple[ContextClaim, ContextClaim] | None:

@@ -10,7 +10,7 @@ from graph.relate.number import number_verdict
 from graph.relate.stance import stance_verdict
 from graph.relate.update import update_verdict
 from graph.resolve import Families
-from graph.strategies import Move, MoveModel, load_move_model
+from graph.strategies import MoveScorer, load_move_model
 
 _RULES: tuple[Callable[[Comparison], Verdict | None], ...] = (
     number_verdict,
@@ -31,31 +31,24 @@ class LocalJudge:
 
     name = "local.v1"
 
-    def __init__(self, model: MoveModel | None = None) -> None:
+    def __init__(self, model: MoveScorer | None = None) -> None:
         self._model = model or load_move_model()
 
     def judge(self, pairs: Sequence[Pair], *, families: Families) -> list[Relation | None]:
         """Return a relation, or None for unrelated claims, for each pair in order."""
-        moves: dict[str, Move] = {}
-
-        def move(context: ContextClaim) -> Move:
-            if context.id not in moves:
-                moves[context.id] = self._model.move(context)
-            return moves[context.id]
-
         # Smaller id first: the same words in the reason from whichever side the pair comes.
         ordered = ((a, b) if a.id < b.id else (b, a) for a, b in pairs)
-        return [self._judge(move(a), move(b), families) for a, b in ordered]
+        return [self._judge(a, b, families) for a, b in ordered]
 
-    def _judge(self, a: Move, b: Move, families: Families) -> Relation | None:
-        link = families.link(a.context.actor_id, b.context.actor_id)
+    def _judge(self, a: ContextClaim, b: ContextClaim, families: Families) -> Relation | None:
+        link = families.link(a.actor_id, b.actor_id)
         comparison = Comparison(a, b, link, self._model.score(a, b, link))
         verdicts = [verdict for rule in _RULES if (verdict := rule(comparison)) is not None]
         if not verdicts:
             return None
         # `min` keeps the first of equals, so the order of the rules settles the rest.
         verdict = min(verdicts, key=lambda verdict: _PRECEDENCE.index(verdict.type))
-        first, second = a.context.id, b.context.id
+        first, second = a.id, b.id
         if verdict.later is not None and verdict.later.id == second:
             first, second = second, first
         return Relation(
