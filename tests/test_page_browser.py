@@ -139,7 +139,7 @@ def test_a_list_is_narrowed_by_source_and_its_address_sent_on(browser: Browser, 
     assert headings
     other = browser.new_page()
     go(other, page.url)
-    assert other.locator(".fl.card h3").all_inner_texts() == headings
+    expect(other.locator(".fl.card h3")).to_have_text(headings, timeout=LONG)
     other.close()
 
 
