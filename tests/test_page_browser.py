@@ -157,8 +157,11 @@ def test_a_table_is_taken_away_as_csv_and_json(page: Page, address: str, sample:
 
 def test_words_find_debates_by_keyboard_alone(page: Page, address: str) -> None:
     go(page, address)
-    page.get_by_label("Search debates").focus()
+    page.wait_for_timeout(500)
+    words = page.get_by_label("Search debates")
+    words.focus()
     page.keyboard.type("compute")
+    expect(words).to_have_value("compute")
     page.keyboard.press("Enter")
     page.wait_for_url("**/debates?text=compute", timeout=LONG)
     expect(page.locator(".fl.card").first).to_be_visible(timeout=LONG)

@@ -61,6 +61,13 @@ def keep_picture(page: Page, name: str) -> None:
         page.screenshot(path=Path(folder) / f"{name}.png")
 
 
+def press(page: Page, key: str) -> None:
+    """Press a key as a person does: on a page that has come to rest."""
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=LONG)
+    page.wait_for_timeout(500)
+    page.keyboard.press(key)
+
+
 def reviewed(page: Page, counts: str) -> None:
     expect(page.get_by_text(counts)).to_be_visible(timeout=LONG)
     # The page has answered when nothing in it waits for a run any more.
@@ -72,16 +79,16 @@ def test_a_reviewer_decides_with_one_key_each_and_sees_the_counts_change(page: P
     reviewed(page, "36 open · 0 confirmed · 0 dismissed")
     expect(page.locator(".fl.review mark")).to_have_count(2)
     keep_picture(page, "review")
-    page.keyboard.press("y")
+    press(page, "y")
     reviewed(page, "35 open · 1 confirmed · 0 dismissed")
-    page.keyboard.press("n")
+    press(page, "n")
     reviewed(page, "34 open · 1 confirmed · 1 dismissed")
-    page.keyboard.press("s")
+    press(page, "s")
     reviewed(page, "1 skipped in this visit")
-    page.keyboard.press("u")
+    press(page, "u")
     expect(page.get_by_text("skipped in this visit")).to_have_count(0, timeout=LONG)
     reviewed(page, "34 open · 1 confirmed · 1 dismissed")
-    page.keyboard.press("u")
+    press(page, "u")
     reviewed(page, "35 open · 1 confirmed · 0 dismissed")
 
     # A letter in the note is a letter.
