@@ -1,7 +1,6 @@
 """Measure an engine against labelled insights with the scorer that stands beside them."""
 
 import importlib.util
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -130,22 +129,18 @@ def _never_seen(
         }
         for context in contexts.values()
     ]
-    labelled = _rows(gold_dir / "claims.jsonl")
+    labelled = read_lines(gold_dir / "claims.jsonl")
     exactly = {_words_of(found): found["id"] for found in said}
     same = {gold["id"]: found["id"] for gold, found in scorer.match_claims(labelled, said)}
     same |= {gold["id"]: exactly[_words_of(gold)] for gold in labelled if _words_of(gold) in exactly}
     seen = {frozenset((a.id, b.id)) for a, b in pairs}
-    for row in _rows(gold_dir / "relations.jsonl"):
+    for row in read_lines(gold_dir / "relations.jsonl"):
         if frozenset((same.get(row["a"]), same.get(row["b"]))) not in seen:
             yield row
 
 
 def _words_of(claim: Mapping[str, Any]) -> tuple[str, ...]:
     return claim["insight"], claim["evidence"], claim["actor"], claim["actor_mention"]
-
-
-def _rows(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
 def _scorer() -> ModuleType:

@@ -11,16 +11,16 @@ Like a review, a correction of a claim is anchored to the words it was made on.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, field_validator
+from pydantic import Field
 
 from graph import ids
 from graph.models import Claim, ContextClaim, Entity, Extraction, Model, NamedTie, Polarity
 from graph.resolve import Resolver, name_key
-from graph.reviews import Passage, similar_moves, similar_passages
+from graph.reviews import Passage, Signed, similar_moves, similar_passages
 from graph.store import Row, Tie
 
 Name = Annotated[str, Field(min_length=1, max_length=300)]
@@ -159,7 +159,7 @@ OfSource = RenameSource | DeleteSource
 Change = OfClaim | OfActor | OfStrategy | OfSource | Withdraw
 
 
-class Correction(Model):
+class Correction(Signed):
     """A change, and who made it when.
 
     Attributes
@@ -168,23 +168,10 @@ class Correction(Model):
         UTC time of the decision.
     """
 
-    # A store's row also has the id, which follows from the rest.
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
     change: Annotated[Change, Field(discriminator="kind")]
     author: str = Field(min_length=1, max_length=200)
     note: str = Field("", max_length=2000)
     at: datetime
-
-    @field_validator("author", "note")
-    @classmethod
-    def _one_blank_between_words(cls, value: str) -> str:
-        return ids.normal_text(value)
-
-    @field_validator("at")
-    @classmethod
-    def _in_utc(cls, value: datetime) -> datetime:
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
     @cached_property
     def id(self) -> str:

@@ -52,7 +52,27 @@ class Anchor(Model):
     b: Passage
 
 
-class Review(Model):
+class Signed(Model):
+    """What a person has decided, with a name, a note and a time: words are tidied, times are in UTC.
+
+    The fields stand in the classes below it, for their order is part of what the ids are made of.
+    """
+
+    # A store's row also has the id, which follows from the rest.
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    @field_validator("reviewer", "author", "note", check_fields=False)
+    @classmethod
+    def _one_blank_between_words(cls, value: str) -> str:
+        return ids.normal_text(value)
+
+    @field_validator("at", check_fields=False)
+    @classmethod
+    def _in_utc(cls, value: datetime) -> datetime:
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Review(Signed):
     """One decision of one person. Reviews are added, never changed.
 
     Attributes
@@ -61,25 +81,12 @@ class Review(Model):
         UTC time of the decision.
     """
 
-    # A store's row also has the id, which follows from the rest.
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
     target_kind: Literal["relation"] = "relation"
     decision: Decision
     reviewer: str = Field(min_length=1, max_length=200)
     note: str = Field("", max_length=2000)
     at: datetime
     anchor: Anchor
-
-    @field_validator("reviewer", "note")
-    @classmethod
-    def _one_blank_between_words(cls, value: str) -> str:
-        return ids.normal_text(value)
-
-    @field_validator("at")
-    @classmethod
-    def _in_utc(cls, value: datetime) -> datetime:
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
     @cached_property
     def id(self) -> str:

@@ -8,9 +8,8 @@ one), everything else to its Snowball stem, and each carries how rare it is (idf
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
-from math import sqrt
 
 import snowballstemmer  # type: ignore[import-untyped]
 
@@ -22,31 +21,9 @@ _POSSESSIVE = re.compile(r"['’](?:s|S)?$")
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Content words of a text with their weights; `norm` is the length of the weight vector."""
+    """Content words of a text with their weights."""
 
     weights: Mapping[str, float]
-    norm: float = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "norm", sqrt(sum(weight * weight for weight in self.weights.values())))
-
-    def shared(self, other: "Terms") -> set[str]:
-        """Return the words that both have."""
-        return self.weights.keys() & other.weights.keys()
-
-    def cosine(self, other: "Terms") -> float:
-        """Return the cosine of the two weight vectors, 0 where one is empty."""
-        if not self.norm or not other.norm:
-            return 0.0
-        # Sorted, for a sum of floats depends on its order and a set's order on the process.
-        dot = sum(self.weights[term] * other.weights[term] for term in sorted(self.shared(other)))
-        return dot / (self.norm * other.norm)
-
-    def containment(self, other: "Terms") -> float:
-        """Return how much of the lighter text's weight the other has too."""
-        lighter = min(sum(self.weights.values()), sum(other.weights.values()))
-        shared = sum(self.weights[term] for term in sorted(self.shared(other)))
-        return min(1.0, shared / lighter) if lighter else 0.0
 
 
 class Lexicon:

@@ -61,9 +61,10 @@ class LocalExtractor:
 
     def _place(self, passage: Passage, run: Run) -> "_Place":
         mentions = {name: nearest_mention(passage, run.segment, name) for name in passage.names}
-        likeliest = mentions[self._tools.worthiness.likeliest(passage, run)]
+        odds = self._tools.worthiness.odds(passage, run)
+        likeliest = mentions[max(odds, key=lambda name: (odds[name], -passage.names.index(name)))]
         phrases = self._tools.reader.phrases(passage.doc, run.segment.span(passage.doc), likeliest)
-        return _Place(run, mentions, likeliest, tuple(phrases))
+        return _Place(run, mentions, odds, likeliest, tuple(phrases))
 
     def _claims(self, read: "_Read", place: "_Place", encoded: Iterator[Encoded]) -> Iterator[Claim]:
         readings = {name: next(encoded) for name in place.mentions}
@@ -72,7 +73,7 @@ class LocalExtractor:
             for phrase, reading in zip(place.phrases, islice(encoded, len(place.phrases)), strict=True)
         }
         worth = {name: reading.worth for name, reading in readings.items()}
-        for candidate in self._tools.worthiness.candidates(read.passage, place.run, worth):
+        for candidate in self._tools.worthiness.candidates(read.passage, place.run, place.odds, worth):
             yield self._claim(read.insight, read.passage, candidate, readings[candidate.mention.name], leanings)
 
     def _claim(
@@ -121,6 +122,7 @@ class _Place:
 
     run: Run
     mentions: Mapping[str, Mention]
+    odds: Mapping[str, float]
     likeliest: Mention
     phrases: tuple[StancePhrase, ...]
 

@@ -63,25 +63,24 @@ class Worthiness:
         scores = [self.claim.probabilities(segment_features(passage, segment))["yes"] for segment in found]
         return [Run(found[k], scores[k]) for k in best_set(found, [score - threshold for score in scores])]
 
-    def likeliest(self, passage: Passage, run: Run) -> str:
-        """Return whom a run is about by the linear model alone."""
-        odds = self._odds(passage, run)
-        return max(passage.names, key=lambda name: (odds[name], -passage.names.index(name)))
-
-    def _odds(self, passage: Passage, run: Run) -> dict[str, float]:
+    def odds(self, passage: Passage, run: Run) -> dict[str, float]:
+        """Return how likely a run is about each actor of the text by the linear model alone."""
         return {n: self.actor.probabilities(actor_features(passage, run.segment, n))["yes"] for n in passage.names}
 
-    def candidates(self, passage: Passage, run: Run, worth: Mapping[str, float]) -> list[Candidate]:
+    def candidates(
+        self, passage: Passage, run: Run, odds: Mapping[str, float], worth: Mapping[str, float]
+    ) -> list[Candidate]:
         """Return the claim in a run of clauses once for each actor that it is about.
 
         Parameters
         ----------
         passage : Passage
         run : Run
+        odds : mapping from name to float
+            What `odds` gave.
         worth : mapping from name to float
             How likely the encoder takes the run for a claim about each actor of the text.
         """
-        odds = self._odds(passage, run)
         both = {name: _logit(odds[name]) + _ENCODER_SHARE * _logit(worth.get(name, 0.5)) for name in passage.names}
         best = max(both, key=lambda name: (round(both[name], 4), -passage.names.index(name)))
         names = examples_of(passage, best) or [best, *partners(passage, run.segment, best)]

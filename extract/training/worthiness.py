@@ -115,7 +115,9 @@ def predict(model: Worthiness, examples: Sequence[Example], **options: float) ->
         for n, found in enumerate(
             candidate
             for run in model.runs(example.passage, **options)
-            for candidate in model.candidates(example.passage, run, {})  # without the encoder, which comes after
+            for candidate in model.candidates(
+                example.passage, run, model.odds(example.passage, run), {}
+            )  # without the encoder, which comes after
         )
     ]
 
