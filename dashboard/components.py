@@ -20,6 +20,7 @@ from graph.models import Quantity
 from graph.news import Movement, News
 from graph.source_profile import SourcePair
 from graph.stances import Tally
+from graph.store import GraphStore
 
 if TYPE_CHECKING:  # importing it takes as long as the rest of the page
     from dashboard.charts import Drawing
@@ -153,6 +154,11 @@ def empty(message: str, command: str) -> None:
     """Say that there is nothing, and what to do next."""
     st.text(message)
     st.code(command, language=None)
+
+
+def unread(store: GraphStore, words: str) -> None:
+    """Say that there is nothing yet, in `words`, and how to read something into the store."""
+    empty(f"{words} Read something first:", f"faultline run FILE --store {store.url}")
 
 
 def _figures(debate: DebateAnswer) -> Iterator[tuple[str, Quantity, Quote]]:

@@ -8,6 +8,7 @@ from dashboard import components, correcting, reviewing, work_pages
 from dashboard.words import counted
 from graph.answers import Quote
 from graph.corrected import (
+    JUDGED,
     Change,
     DeleteSource,
     FixActor,
@@ -70,7 +71,7 @@ def _claim_change(store: GraphStore, kind: str, quote: Quote, other: Quote) -> C
         return (lambda: FixActor(claim=passage(store, quote.claim_id), actor=actor)) if named else None
     if kind == _CLAIM_KINDS[2]:
         others = [polarity for polarity in Polarity if polarity is not quote.polarity]
-        polarity = st.radio("The text", others, format_func=correcting.POLARITIES.__getitem__, key="correct_polarity")
+        polarity = st.radio("The text", others, format_func=JUDGED.__getitem__, key="correct_polarity")
         return lambda: FixPolarity(claim=passage(store, quote.claim_id), polarity=polarity)
     if kind == _CLAIM_KINDS[3]:
         return lambda: MergeStrategies(one=passage(store, quote.claim_id), other=passage(store, other.claim_id))
@@ -183,7 +184,7 @@ def _keep(url: str, make: Callable[[], Change], note: str) -> None:
         return
     st.session_state["correct_note"] = ""
     work_pages.say(
-        f"Kept: {correcting.in_words(applied.correction.change)}. {counted(applied.claims, 'claim')} looked at again, "
+        f"Kept: {applied.correction.change.says}. {counted(applied.claims, 'claim')} looked at again, "
         f"{counted(len(applied.debate_ids), 'debate')} worked out anew."
     )
 
@@ -195,14 +196,14 @@ def _listed(store: GraphStore) -> None:
         components.empty("Nobody has corrected anything yet. On the command line:", "faultline correct --help")
         return
     latest = found[: -_SHOWN - 1 : -1]
-    work_pages.show("corrections", listed=latest, words=correcting.in_words)
+    work_pages.show("corrections", listed=latest)
     _withdraw(store, [one for one in latest if one.standing])
 
 
 def _withdraw(store: GraphStore, standing: list[Listed]) -> None:
     if not standing:
         return
-    words = {one.id: clipped(correcting.in_words(one.correction.change), length=100) for one in standing}
+    words = {one.id: clipped(one.correction.change.says, length=100) for one in standing}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         which = st.selectbox(
             "Withdraw", list(words), format_func=words.__getitem__, index=None, placeholder="which", key="withdraw"

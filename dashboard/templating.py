@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from dashboard import safe, words
 from dashboard.figures import side_class, stance_bar
+from graph.wording import gerund
 
 _HERE = Path(__file__).resolve().parent
 _FOLDERS = (_HERE / "templates", _HERE / "report" / "templates")
@@ -22,6 +23,7 @@ _WORDS: Mapping[str, Callable[..., object]] = {
     "byline": words.byline,
     "figure": words.figure,
     "week_name": words.week_name,
+    "gerund": gerund,
 }
 
 

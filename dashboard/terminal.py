@@ -54,7 +54,7 @@ def progress(*, quiet: bool) -> "Iterator[Progress | None]":
 
 def counts_line(summary: "RunSummary") -> str:
     """Return what was read, in one line."""
-    # A tagline or an advert is a line without a claim, not an insight.
+    # A tagline or an advert is a line without a claim, no insight: here, on the page and in the report.
     parts = [counted(summary.insights - summary.without_claim, "insight"), counted(summary.claims, "claim")]
     if summary.new_insights < summary.insights:
         parts.insert(1, f"{summary.new_insights} new")
@@ -82,7 +82,7 @@ def print_debates(debates: Sequence[DebateAnswer]) -> None:
     if not debates:
         console.print("No debates here. Ask for less, or read more sources: faultline run INPUT")
     for debate in debates:
-        title = Text(f"{debate.actor} · {debate.strategy}", style="bold")
+        title = Text(debate.title, style="bold")
         console.print(title, Text(f"  {split_kind(debate.facet)}", style="dim"))
         labels = [shortened(side.label, _LABEL_LENGTH) for side in debate.sides]
         width = max(map(len, labels))

@@ -6,6 +6,7 @@ from functools import cached_property
 from pydantic import Field
 
 from graph.models import Facet, Modality, Model, Polarity, Quantity, RelationType, ReviewStatus
+from graph.wording import title
 
 
 class Quote(Model):
@@ -39,6 +40,11 @@ class Quote(Model):
     extracted_by: str
     quantities: tuple[Quantity, ...] = ()
     read_week: str | None = None
+
+    @property
+    def title(self) -> str:
+        """Who acts, and the move, as a heading."""
+        return title(self.actor, self.strategy)
 
     @property
     def evidence(self) -> str:
@@ -146,6 +152,11 @@ class DebateAnswer(Model):
     origins_named: bool = True
     letters: dict[str, str] = Field(default={}, exclude=True, repr=False)
 
+    @property
+    def title(self) -> str:
+        """Who acts, and the move, as a heading."""
+        return title(self.actor, self.strategy)
+
     @cached_property
     def quotes(self) -> tuple[Quote, ...]:
         """The quotes of all sides."""
@@ -203,7 +214,15 @@ class WeekCount(Model):
 
 
 class Counts(Model):
-    """How much of everything there is."""
+    """How much of everything there is.
+
+    Attributes
+    ----------
+    insights
+        Those that make a claim.
+    without_claim
+        Lines that were read and make none, such as a tagline or an advert.
+    """
 
     sources: int
     insights: int

@@ -10,6 +10,7 @@ from graph.debates import ALONE
 from graph.models import Facet, Modality, Polarity, RelationType, ReviewStatus
 from graph.quotes import ends, load_quotes, pair_up
 from graph.store import Reader, Row
+from graph.wording import title
 
 ORIGINS_UNNAMED = "digest"
 _STATED = {Modality.ASSERTED, Modality.REPORTED}
@@ -175,7 +176,7 @@ def _agreed(facet: Facet, actor: str, strategy: str, rows: Iterable[Row]) -> str
     insights = _distinct([row for row in rows if row["modality"] in _STATED], "insight")
     if facet is not Facet.STANCE or not insights:
         return None
-    return f"{actor}: {strategy} ({insights} {'insight' if insights == 1 else 'insights'})"
+    return f"{title(actor, strategy)} ({insights} {'insight' if insights == 1 else 'insights'})"
 
 
 def _grouped(rows: Iterable[Row], by: str) -> defaultdict[str, list[Row]]:

@@ -22,8 +22,21 @@ from graph.models import Claim, ContextClaim, Entity, Extraction, Model, NamedTi
 from graph.resolve import Resolver, name_key
 from graph.reviews import Passage, Signed, similar_moves, similar_passages
 from graph.store import Row, Tie
+from graph.wording import clipped
 
 Name = Annotated[str, Field(min_length=1, max_length=300)]
+
+
+JUDGED = {
+    Polarity.POSITIVE: "speaks for the move",
+    Polarity.NEUTRAL: "merely reports the move",
+    Polarity.NEGATIVE: "speaks against the move",
+}
+"""What a text makes of a move, as the end of a sentence."""
+
+
+def _quoted(*passages: Passage) -> str:
+    return ", ".join(f"“{clipped(passage.evidence)}”" for passage in passages)
 
 
 class RejectClaim(Model):
@@ -34,8 +47,8 @@ class RejectClaim(Model):
 
     @property
     def says(self) -> str:
-        """The change in one line."""
-        return f"No claim by {self.claim.actor}: “{self.claim.evidence}”"
+        """The change in words."""
+        return f"the text makes no such claim of {self.claim.actor}: {_quoted(self.claim)}"
 
 
 class FixActor(Model):
@@ -47,8 +60,8 @@ class FixActor(Model):
 
     @property
     def says(self) -> str:
-        """The change in one line."""
-        return f"{self.actor}, not {self.claim.actor}, acts in “{self.claim.evidence}”"
+        """The change in words."""
+        return f"“{self.actor}” acts, not “{self.claim.actor}”: {_quoted(self.claim)}"
 
 
 class FixPolarity(Model):
@@ -60,8 +73,8 @@ class FixPolarity(Model):
 
     @property
     def says(self) -> str:
-        """The change in one line."""
-        return f"{self.claim.actor}: “{self.claim.evidence}” is {self.polarity.name.lower()}"
+        """The change in words."""
+        return f"the text {JUDGED[self.polarity]}: {_quoted(self.claim)}"
 
 
 class MergeActors(Model):
@@ -73,8 +86,8 @@ class MergeActors(Model):
 
     @property
     def says(self) -> str:
-        """The change in one line."""
-        return f"{self.name} is {self.into}"
+        """The change in words."""
+        return f"“{self.name}” means “{self.into}”"
 
 
 class SplitActor(Model):
@@ -85,8 +98,8 @@ class SplitActor(Model):
 
     @property
     def says(self) -> str:
-        """The change in one line."""
-        return f"{self.name} is an actor of its own"
+        """The change in words."""
+        return f"“{self.name}” is an actor of its own"
 
 
 class MergeStrategies(Model):
@@ -98,8 +111,8 @@ class MergeStrategies(Model):
 
     @property
     def says(self) -> str:
-        """The change in one line."""
-        return f"One move: “{self.one.strategy_text}” and “{self.other.strategy_text}”"
+        """The change in words."""
+        return f"one move: {_quoted(self.one)} and {_quoted(self.other)}"
 
 
 class SplitStrategy(Model):
@@ -111,8 +124,8 @@ class SplitStrategy(Model):
 
     @property
     def says(self) -> str:
-        """The change in one line."""
-        return f"Another move than “{self.rest[0].strategy_text}”: “{self.out[0].strategy_text}”"
+        """The change in words."""
+        return f"another move than {_quoted(self.rest[0])}: {_quoted(*self.out)}"
 
 
 class RenameSource(Model):
@@ -124,8 +137,8 @@ class RenameSource(Model):
 
     @property
     def says(self) -> str:
-        """The change in one line."""
-        return f"{self.source} is called {self.name}"
+        """The change in words."""
+        return f"the source “{self.source}” is called “{self.name}”"
 
 
 class DeleteSource(Model):
@@ -136,8 +149,8 @@ class DeleteSource(Model):
 
     @property
     def says(self) -> str:
-        """The change in one line."""
-        return f"{self.source} stays out"
+        """The change in words."""
+        return f"the source “{self.source}” is left out"
 
 
 class Withdraw(Model):
@@ -148,8 +161,8 @@ class Withdraw(Model):
 
     @property
     def says(self) -> str:
-        """The change in one line."""
-        return f"Takes back {self.correction}"
+        """The change in words."""
+        return f"takes back the correction {self.correction}"
 
 
 OfClaim = RejectClaim | FixActor | FixPolarity

@@ -59,7 +59,10 @@ def counts(store: Reader) -> Counts:
     amounts = dict.fromkeys(("sources", "insights", "claims", "entities", "debates"), 0)
     amounts |= dict.fromkeys(("contradictions", "agreements", "updates"), 0)
     amounts |= {row["what"]: row["amount"] for row in rows}
-    return Counts(**amounts, without_claim=store.query("count_without_claim")[0]["amount"])
+    silent = store.query("count_without_claim")[0]["amount"]
+    # A tagline or an advert is read and kept, but is no insight.
+    amounts["insights"] -= silent
+    return Counts(**amounts, without_claim=silent)
 
 
 def debates(

@@ -4,6 +4,7 @@ from typing import Literal
 
 from graph.answers import Contradiction, Counts, Quote
 from graph.models import Facet, Model, Polarity, RelationType
+from graph.wording import title
 
 
 class SideTally(Model):
@@ -69,6 +70,11 @@ class WeekDebate(Model):
     pairs: tuple[ShownPair, ...] = ()
     more: tuple[tuple[str, Quote], ...] = ()
     left_out: int = 0
+
+    @property
+    def title(self) -> str:
+        """Who acts, and the move, as a heading."""
+        return title(self.actor, self.strategy)
 
     @property
     def existed(self) -> bool:
@@ -209,7 +215,7 @@ class ActorTally(Model):
 
 
 class Skipped(Model):
-    """A source with insights in which no claim was found."""
+    """A source with lines in which no claim was found."""
 
     source: str
     insights: int
@@ -223,7 +229,7 @@ class WeekAnswer(Model):
     insights, undated, sources, claims
         What counts in the week: insights published in it, and undated ones read in it.
     without_claim
-        Insights in which no claim was found, by source.
+        Lines in which no claim was found, by source; they are no insights.
     contradictions, dismissed
         Pairs of which the later quote counts in the week; and such pairs that reviewers dismissed,
         which are left out of everything else.

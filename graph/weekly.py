@@ -66,6 +66,7 @@ def week_answer(store: Reader, week: str) -> WeekAnswer:
     span = Span(week, *week_days(week))
     facts = week_facts(store, span)
     debates = week_debates(store, facts)
+    told = {claim.insight for claim in facts.claims.values()}
     changes = [row for row in facts.updates if row["status"] != ReviewStatus.DISMISSED]
     agreements, groups, agreeing_pairs = agreements_of_week(store, facts)
     dismissed = sum(pair.row["status"] == ReviewStatus.DISMISSED for pair in facts.contradictions)
@@ -73,11 +74,11 @@ def week_answer(store: Reader, week: str) -> WeekAnswer:
         week=week,
         first_day=span.first_day,
         last_day=span.last_day,
-        insights=len(facts.insights),
-        undated=sum(row["week"] is None for row in facts.insights.values()),
-        sources=len({row["source"] for row in facts.insights.values()}),
+        insights=len(told),
+        undated=sum(facts.insights[insight]["week"] is None for insight in told),
+        sources=len({facts.insights[insight]["source"] for insight in told}),
         claims=len(facts.claims),
-        without_claim=_without_claim(facts),
+        without_claim=_without_claim(facts, told),
         contradictions=len(facts.contradictions) - dismissed,
         dismissed=dismissed,
         new=debates.new,
@@ -172,8 +173,7 @@ def _apart(debates: dict[str, WeekDebate], others: dict[str, WeekDebate]) -> tup
     return tuple(debate for id_, debate in debates.items() if id_ not in others)
 
 
-def _without_claim(facts: WeekFacts) -> tuple[Skipped, ...]:
-    told = {claim.insight for claim in facts.claims.values()}
+def _without_claim(facts: WeekFacts, told: set[str]) -> tuple[Skipped, ...]:
     silent = Counter(row["source"] for insight, row in facts.insights.items() if insight not in told)
     ordered = sorted(silent.items(), key=lambda item: (-item[1], item[0]))
     return tuple(Skipped(source=source, insights=number) for source, number in ordered)

@@ -6,6 +6,8 @@ _VOWELS = frozenset("aeiou")
 _NOT_VERBS = frozenset(
     {"the", "a", "an", "its", "his", "her", "their", "no", "not", "more", "less", "by", "with", "in", "on", "at", "as"}
     | {"for", "from", "of", "to", "and", "or", "but", "if", "that", "this", "which", "who", "what", "how", "when"}
+    | {"can", "could", "may", "might", "must", "shall", "should", "will", "would", "only", "just", "even", "still"}
+    | {"these", "those", "there", "it", "he", "she", "they", "we", "you", "nobody", "nothing", "such", "so", "than"}
 )
 _LONGEST_PHRASE = 70
 
@@ -17,7 +19,11 @@ def gerund(phrase: str) -> str:
     --------
     >>> gerund("rent out compute"), gerund("cut jobs"), gerund("lease servers"), gerund("AI sales")
     ('renting out compute', 'cutting jobs', 'leasing servers', 'AI sales')
+    >>> gerund("will not sell"), gerund("not sell")
+    ('will not sell', 'not selling')
     """
+    if phrase.startswith("not "):
+        return f"not {gerund(phrase.removeprefix('not '))}"
     first, _, rest = phrase.partition(" ")
     return f"{_ing(first)} {rest}".strip() if _may_be_base_form(first) else phrase
 
@@ -61,6 +67,17 @@ def clipped(text: str, *, length: int = _LONGEST_PHRASE) -> str:
     return text[:length].rsplit(" ", 1)[0].rstrip(",;: ") + " …"
 
 
+def title(actor: str, move: str) -> str:
+    """Name what a debate is about: who acts, and the move.
+
+    Examples
+    --------
+    >>> title("Acme", "rent out servers")
+    'Acme · renting out servers'
+    """
+    return f"{actor} · {clipped(gerund(move))}"
+
+
 def question(actor: str, move: str, sides: Sequence[tuple[str, int]]) -> str:
     """Ask which side is right; `sides` are labels with their number of insights.
 
@@ -72,7 +89,7 @@ def question(actor: str, move: str, sides: Sequence[tuple[str, int]]) -> str:
     counted = [f"{label} ({count}{_unit(count) if place == 0 else ''})" for place, (label, count) in enumerate(sides)]
     *most, last = counted
     listed = f"{', '.join(most)} or {last}" if most else last
-    return f"{actor} · {clipped(gerund(move))}: {listed}?"
+    return f"{title(actor, move)}: {listed}?"
 
 
 def _unit(count: int) -> str:

@@ -49,7 +49,7 @@ def test_a_rejected_claim_takes_its_contradictions_with_it_until_withdrawn(store
     assert listed["correction"]["note"] == "it says no such thing"
     told("run", str(DIGEST), "--quiet")
     assert asked("contradictions") == left
-    assert "Takes back" in told("correct", "withdraw", kept["correction"], "--by", "Ann")
+    assert "takes back" in told("correct", "withdraw", kept["correction"], "--by", "Ann")
     assert asked("contradictions") == before
     assert "withdrawn" in told("correct", "list")
 

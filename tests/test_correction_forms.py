@@ -6,7 +6,6 @@ from labelled_graph import write_labelled
 from opened_page import html, page, press, texts
 from streamlit.testing.v1 import AppTest
 
-from dashboard.correcting import in_words
 from graph.corrected import Correction, DeleteSource, FixPolarity, MergeActors, RejectClaim, RenameSource, SplitActor
 from graph.embedded_store import EmbeddedStore
 from graph.models import Polarity
@@ -136,5 +135,5 @@ def test_every_kind_of_correction_is_said_in_words() -> None:
     said = Passage(
         insight_id="i", start=0, end=4, evidence="Acme", actor="Acme", actor_id="a", strategy_text="x", extracted_by="l"
     )
-    assert in_words(FixPolarity(claim=said, polarity=Polarity.NEGATIVE)) == "the text speaks against the move: “Acme”"
-    assert in_words(SplitActor(name="Acme")) == "“Acme” is an actor of its own"
+    assert FixPolarity(claim=said, polarity=Polarity.NEGATIVE).says == "the text speaks against the move: “Acme”"
+    assert SplitActor(name="Acme").says == "“Acme” is an actor of its own"

@@ -65,7 +65,7 @@ def test_a_stance_debate_lists_reports_that_take_no_side(digest: GraphStore) -> 
     assert debate.neutral
     assert not {quote.claim_id for quote in debate.neutral} & {quote.claim_id for quote in debate.quotes}
     assert debate.agreed is not None
-    assert debate.agreed.startswith(f"{debate.actor}: {debate.strategy}")
+    assert debate.agreed.startswith(debate.title)
 
 
 def test_a_digest_does_not_claim_to_name_origins(digest: GraphStore, weekly: GraphStore) -> None:

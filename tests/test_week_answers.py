@@ -121,7 +121,11 @@ def test_a_correction_is_told_in_the_week_in_which_it_was_made(store: GraphStore
     change = RenameSource(source="A", name="The Almanac")
     correct(store, change, rules=make_rules(), author="Ann", note="its own name", at=moment)
     (corrected,) = week_answer(store, "2026-W48").corrected
-    assert (corrected.says, corrected.author, corrected.note) == ("A is called The Almanac", "Ann", "its own name")
+    assert (corrected.says, corrected.author, corrected.note) == (
+        "the source “A” is called “The Almanac”",
+        "Ann",
+        "its own name",
+    )
     assert week_answer(store, "2026-W45").corrected == ()
 
 

@@ -1,6 +1,8 @@
 """The command `faultline correct`: what a person says is otherwise than it was read."""
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Callable
+from inspect import Parameter, Signature, signature
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -9,6 +11,7 @@ from dashboard.commands.options import JsonOption, StoreOption, login, readable,
 from dashboard.words import counted
 from graph.errors import UsageError
 from graph.settings import load_settings
+from graph.store import GraphStore
 
 if TYPE_CHECKING:
     from graph.corrected import Change
@@ -19,50 +22,65 @@ correct = typer.Typer(help="Correct what was read; corrections survive later run
 
 Claim = Annotated[str, typer.Argument(help="id of a claim, as contradictions --json gives it")]
 Claims = Annotated[list[str], typer.Argument(help="ids of claims")]
-By = Annotated[str | None, typer.Option("--by", help="your name; else your login")]
-Note = Annotated[str, typer.Option("--note", help="why")]
+SourceName = Annotated[str, typer.Argument(help="name under which it is read")]
+
+_OPTIONS = {
+    "note": (Annotated[str, typer.Option("--note", help="why")], ""),
+    "by": (Annotated[str | None, typer.Option("--by", help="your name; else your login")], None),
+    "store": (StoreOption, None),
+    "as_json": (JsonOption, False),
+}
+"""What every correction takes beside its own arguments: annotation and default."""
 
 
-@correct.command("reject")
-def reject(
-    claim: Claim, note: Note = "", by: By = None, store: StoreOption = None, as_json: JsonOption = False
-) -> None:
+def _correction(name: str) -> Callable[[Callable[..., "Change"]], Callable[..., None]]:
+    """Make a command that keeps a correction out of what says, given the store, what the correction is."""
+
+    def make(change_of: Callable[..., "Change"]) -> Callable[..., None]:
+        def command(**given: Any) -> None:
+            options = {option: given.pop(option) for option in _OPTIONS}
+            with readable(load_settings(store=options["store"])) as graph:
+                change = change_of(graph, **given)
+            _keep(change, **options)
+
+        own = list(signature(change_of).parameters.values())[1:]
+        shared = [
+            Parameter(option, Parameter.POSITIONAL_OR_KEYWORD, annotation=annotation, default=default)
+            for option, (annotation, default) in _OPTIONS.items()
+        ]
+        # What typer reads the arguments from.
+        command.__signature__ = Signature([*own, *shared])  # type: ignore[attr-defined]
+        command.__annotations__ = {parameter.name: parameter.annotation for parameter in (*own, *shared)}
+        command.__name__, command.__doc__ = change_of.__name__, change_of.__doc__
+        return correct.command(name)(command)
+
+    return make
+
+
+@_correction("reject")
+def reject(graph: GraphStore, claim: Claim) -> "Change":
     """Say that the text makes no such claim."""
     from graph.corrected import RejectClaim
     from graph.corrections import passage
 
-    with readable(load_settings(store=store)) as graph:
-        change = RejectClaim(claim=passage(graph, claim))
-    _keep(change, note=note, by=by, store=store, as_json=as_json)
+    return RejectClaim(claim=passage(graph, claim))
 
 
-@correct.command("actor")
-def actor(
-    claim: Claim,
-    name: Annotated[str, typer.Argument(help="who acts")],
-    note: Note = "",
-    by: By = None,
-    store: StoreOption = None,
-    as_json: JsonOption = False,
-) -> None:
+@_correction("actor")
+def actor(graph: GraphStore, claim: Claim, name: Annotated[str, typer.Argument(help="who acts")]) -> "Change":
     """Say who acts in a claim."""
     from graph.corrected import FixActor
     from graph.corrections import passage
 
-    with readable(load_settings(store=store)) as graph:
-        change = FixActor(claim=passage(graph, claim), actor=name)
-    _keep(change, note=note, by=by, store=store, as_json=as_json)
+    return FixActor(claim=passage(graph, claim), actor=name)
 
 
-@correct.command("polarity")
+@_correction("polarity")
 def polarity(
+    graph: GraphStore,
     claim: Claim,
     judgement: Annotated[str, typer.Argument(help="positive, neutral or negative")],
-    note: Note = "",
-    by: By = None,
-    store: StoreOption = None,
-    as_json: JsonOption = False,
-) -> None:
+) -> "Change":
     """Say what the text makes of the move."""
     from graph.corrected import FixPolarity
     from graph.corrections import passage
@@ -71,111 +89,72 @@ def polarity(
     known = {sign.name.lower(): sign for sign in Polarity}
     if judgement not in known:
         raise UsageError(f"Polarity {judgement!r} is unknown. Use positive, neutral or negative.")
-    with readable(load_settings(store=store)) as graph:
-        change = FixPolarity(claim=passage(graph, claim), polarity=known[judgement])
-    _keep(change, note=note, by=by, store=store, as_json=as_json)
+    return FixPolarity(claim=passage(graph, claim), polarity=known[judgement])
 
 
-@correct.command("merge-actors")
+@_correction("merge-actors")
 def merge_actors(
+    _: GraphStore,
     name: Annotated[str, typer.Argument(help="a name")],
     into: Annotated[str, typer.Argument(help="name of the actor that it means")],
-    note: Note = "",
-    by: By = None,
-    store: StoreOption = None,
-    as_json: JsonOption = False,
-) -> None:
+) -> "Change":
     """Say that two names mean one actor."""
     from graph.corrected import MergeActors
 
-    _keep(MergeActors(name=name, into=into), note=note, by=by, store=store, as_json=as_json)
+    return MergeActors(name=name, into=into)
 
 
-@correct.command("split-actor")
-def split_actor(
-    name: Annotated[str, typer.Argument(help="a name, as texts write it")],
-    note: Note = "",
-    by: By = None,
-    store: StoreOption = None,
-    as_json: JsonOption = False,
-) -> None:
+@_correction("split-actor")
+def split_actor(_: GraphStore, name: Annotated[str, typer.Argument(help="a name, as texts write it")]) -> "Change":
     """Say that a name means an actor of its own."""
     from graph.corrected import SplitActor
 
-    _keep(SplitActor(name=name), note=note, by=by, store=store, as_json=as_json)
+    return SplitActor(name=name)
 
 
-@correct.command("merge-strategies")
-def merge_strategies(
-    claim: Claim,
-    other: Claim,
-    note: Note = "",
-    by: By = None,
-    store: StoreOption = None,
-    as_json: JsonOption = False,
-) -> None:
+@_correction("merge-strategies")
+def merge_strategies(graph: GraphStore, claim: Claim, other: Claim) -> "Change":
     """Say that two claims speak of one move."""
     from graph.corrected import MergeStrategies
     from graph.corrections import passage
 
-    with readable(load_settings(store=store)) as graph:
-        change = MergeStrategies(one=passage(graph, claim), other=passage(graph, other))
-    _keep(change, note=note, by=by, store=store, as_json=as_json)
+    return MergeStrategies(one=passage(graph, claim), other=passage(graph, other))
 
 
-@correct.command("split-strategy")
-def split_strategy(
-    claims: Claims, note: Note = "", by: By = None, store: StoreOption = None, as_json: JsonOption = False
-) -> None:
+@_correction("split-strategy")
+def split_strategy(graph: GraphStore, claims: Claims) -> "Change":
     """Say that claims speak of another move than the rest of their strategy."""
     from graph.corrections import split_off
 
-    with readable(load_settings(store=store)) as graph:
-        change = split_off(graph, claims)
-    _keep(change, note=note, by=by, store=store, as_json=as_json)
+    return split_off(graph, claims)
 
 
-@correct.command("rename-source")
+@_correction("rename-source")
 def rename_source(
-    source: Annotated[str, typer.Argument(help="name under which it is read")],
-    name: Annotated[str, typer.Argument(help="what it is called")],
-    note: Note = "",
-    by: By = None,
-    store: StoreOption = None,
-    as_json: JsonOption = False,
-) -> None:
+    _: GraphStore, source: SourceName, name: Annotated[str, typer.Argument(help="what it is called")]
+) -> "Change":
     """Say what a source is called."""
     from graph.corrected import RenameSource
 
-    _keep(RenameSource(source=source, name=name), note=note, by=by, store=store, as_json=as_json)
+    return RenameSource(source=source, name=name)
 
 
-@correct.command("delete-source")
-def delete_source(
-    source: Annotated[str, typer.Argument(help="name under which it is read")],
-    note: Note = "",
-    by: By = None,
-    store: StoreOption = None,
-    as_json: JsonOption = False,
-) -> None:
+@_correction("delete-source")
+def delete_source(_: GraphStore, source: SourceName) -> "Change":
     """Take a source out, and keep it out of later runs."""
     from graph.corrected import DeleteSource
 
-    _keep(DeleteSource(source=source), note=note, by=by, store=store, as_json=as_json)
+    return DeleteSource(source=source)
 
 
-@correct.command("withdraw")
+@_correction("withdraw")
 def withdraw(
-    correction: Annotated[str, typer.Argument(help="id of a correction, as list gives it")],
-    note: Note = "",
-    by: By = None,
-    store: StoreOption = None,
-    as_json: JsonOption = False,
-) -> None:
+    _: GraphStore, correction: Annotated[str, typer.Argument(help="id of a correction, as list gives it")]
+) -> "Change":
     """Take a correction back."""
     from graph.corrected import Withdraw
 
-    _keep(Withdraw(correction=correction), note=note, by=by, store=store, as_json=as_json)
+    return Withdraw(correction=correction)
 
 
 @correct.command("list")
@@ -202,10 +181,7 @@ def _keep(change: "Change", *, note: str, by: str | None, store: str | None, as_
     from extract.pipeline import make_rules
     from graph.corrections import correct as write_correction
 
-    settings = load_settings(store=store)
-    with readable(settings):
-        pass  # A correction never makes a store: a mistyped path is said, not created.
-    with writable(settings) as graph:
+    with writable(load_settings(store=store)) as graph:
         applied = write_correction(graph, change, rules=make_rules(), author=by or login("--by"), note=note)
     if as_json:
         debates = sorted(applied.debate_ids)

@@ -54,7 +54,7 @@ def _context(comparison: WeekComparison) -> dict[str, object]:
 
 def _debate_words(debate: WeekDebate) -> str:
     sides = " or ".join(f"{side.label} ({side.insights})" for side in debate.sides if side.insights)
-    return f"{debate.actor} · {debate.strategy} ({split_kind(debate.facet)}): {sides}"
+    return f"{debate.title} ({split_kind(debate.facet)}): {sides}"
 
 
 def _both_words(before: WeekDebate, after: WeekDebate) -> str:
@@ -62,7 +62,7 @@ def _both_words(before: WeekDebate, after: WeekDebate) -> str:
     sides = " or ".join(
         f"{side.label} ({known.get(side.position, 0)} → {side.insights})" for side in after.sides if side.insights
     )
-    return f"{after.actor} · {after.strategy} ({split_kind(after.facet)}): {sides}"
+    return f"{after.title} ({split_kind(after.facet)}): {sides}"
 
 
 def _judged(tally: ActorTally) -> str:

@@ -53,7 +53,7 @@ def _add_entry(feed: ET.Element, entry: FeedEntry, *, last_week: str, page_url: 
     pair = entry.pair
     element = ET.SubElement(feed, _tag("entry"))
     _add(element, "id", entry_id(pair.relation_id))
-    _add(element, "title", f"{pair.a.actor} · {pair.a.strategy}: {split_kind(pair.facet)}")
+    _add(element, "title", f"{pair.a.title}: {split_kind(pair.facet)}")
     _add(element, "updated", _updated(pair, last_week))
     for source in sorted({pair.a.source, pair.b.source}):
         _add(ET.SubElement(element, _tag("author")), "name", source)

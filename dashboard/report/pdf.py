@@ -118,7 +118,7 @@ def _debate(view: ReportView, debate: WeekDebate) -> dict[str, Any]:
     ]
     counts = "; ".join(f"{side['letter']} {side['words']}" for side in sides if side["insights"])
     return {
-        "title": f"{debate.actor} · {debate.strategy}",
+        "title": debate.title,
         "kind": f"{split_kind(debate.facet)} · {weekly.news_words(debate)}",
         "words": f"{split_kind(debate.facet)}; {counts}",
         "agreed": weekly.agreed_words(debate),
@@ -167,7 +167,7 @@ def _pair(title: str, line: str, pair: Contradiction, *, notes: Sequence[str]) -
 
 
 def _settled(one: GivenUp) -> dict[str, Any]:
-    title = f"{one.debate.actor} · {one.debate.strategy}"
+    title = one.debate.title
     return _pair(title, weekly.resolved_words(one), one.change, notes=[])
 
 
@@ -208,7 +208,7 @@ def _lines(title: str, lines: Sequence[dict[str, Any]], *, rest: str) -> dict[st
 def _agreement(view: ReportView) -> list[dict[str, Any]]:
     gained = [
         {
-            "title": f"{gain.debate.actor} · {gain.debate.strategy}: {gain.side.letter} {gain.side.label}",
+            "title": f"{gain.debate.title}: {gain.side.letter} {gain.side.label}",
             "words": f"{gain.side.sources_before} → {counted(gain.side.sources, 'source')}",
             "quotes": [],
         }
@@ -216,7 +216,7 @@ def _agreement(view: ReportView) -> list[dict[str, Any]]:
     ]
     groups = [
         {
-            "title": f"{group.quotes[0].actor} · {group.quotes[0].strategy}",
+            "title": group.quotes[0].title,
             "words": weekly.group_words(group),
             "quotes": [_quote(quote, None) for quote in group.quotes],
         }

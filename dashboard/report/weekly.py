@@ -118,7 +118,7 @@ class ReportView:
             ("Sources", week.sources, total.sources),
             ("Insights", week.insights, total.insights),
             ("Claims", week.claims, total.claims),
-            ("Insights in which no claim was found", silent, total.without_claim),
+            ("Lines without a claim", silent, total.without_claim),
             ("Contradictions between two claims", week.contradictions + week.dismissed, total.contradictions),
             ("Agreements between two claims", week.agreeing_pairs, total.agreements),
             ("Changed minds and new states", week.changes, total.updates),
@@ -163,7 +163,7 @@ def agreed_words(debate: WeekDebate) -> str:
     """Say what both sides take as given; empty where that is the question."""
     if debate.facet is not Facet.STANCE or not debate.agreed_insights:
         return ""
-    return f"{debate.actor}: {debate.strategy} ({counted(debate.agreed_insights, 'insight')})"
+    return f"{debate.title} ({counted(debate.agreed_insights, 'insight')})"
 
 
 def change_words(pair: Contradiction) -> str:
@@ -248,7 +248,7 @@ def _what_split(week: WeekAnswer) -> str:
         return f"{new} {stand} outside any debate."
     top = debates[0]
     where = f"in {counted(len(debates), 'debate')} ({len(week.new)} new)" if len(debates) > 1 else "in one debate"
-    return f"{new} {stand} {where}{', the hottest on' if len(debates) > 1 else ', on'} {top.actor}: {top.strategy}."
+    return f"{new} {stand} {where}{', the hottest on' if len(debates) > 1 else ', on'} {top.title}."
 
 
 def _what_else(week: WeekAnswer) -> str:
@@ -296,8 +296,8 @@ def _skipped(view: ReportView) -> tuple[str, ...]:
     sentences = []
     if week.without_claim:
         by_source = "; ".join(f"{one.source}: {one.insights}" for one in week.without_claim[:LISTED])
-        silent = counted(sum(one.insights for one in week.without_claim), "insight")
-        sentences.append(f"No claim was found in {silent} ({by_source}).")
+        silent = counted(sum(one.insights for one in week.without_claim), "line")
+        sentences.append(f"No claim was found in {silent}, such as a tagline or an advert ({by_source}).")
     if week.dismissed:
         are = "is" if week.dismissed == 1 else "are"
         sentences.append(f"{counted(week.dismissed, 'contradiction')} that reviewers dismissed {are} left out.")

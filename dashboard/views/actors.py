@@ -16,7 +16,7 @@ def show(store: GraphStore) -> None:
     st.header("Actors")
     known = kept(store, actor_tallies)
     if not known:
-        components.empty("Nobody is spoken of yet. Read something first:", f"faultline run FILE --store {store.url}")
+        components.unread(store, "Nobody is spoken of yet.")
         return
     counts = {tally.name: tally.claims for tally in known}
     name = address.choose("Actor", counts, name="actor", placeholder="all")

@@ -11,6 +11,7 @@ from graph.answers import DebateAnswer
 from graph.debate_index import DebateHead, Order, Wanted, assembled, choices, debate_index, narrowed, ordered
 from graph.models import Facet
 from graph.store import GraphStore
+from graph.wording import gerund
 
 _PAGE_SIZE = 10
 _ORDERS = {Order.HEAT: "Most contested", Order.LATEST: "Latest", Order.INSIGHTS: "Most insights"}
@@ -35,7 +36,10 @@ def show(store: GraphStore) -> None:
     downloads.offer([_row(head) for head in found], "debates")
 
 
-_HEAT = "Heat is 1 where many sources split evenly, near 0 where one voice stands against many."
+_HEAT = (
+    "Heat says how contested a debate is: its insights, raised to the second largest side as a share of the largest. "
+    "3 against 3 gives 6, 4 against 2 gives 2.4, 9 against 1 gives 1.3."
+)
 
 
 def _shown(store: GraphStore, ids: list[str]) -> list[DebateAnswer]:
@@ -54,7 +58,7 @@ def _asked(heads: tuple[DebateHead, ...]) -> list[DebateHead]:
     with st.container(horizontal=True):
         address.choose("Actor", counts["actor"], name="actor")
         address.choose("Source", counts["source"], name="source")
-        address.choose("Move", counts["move"], name="move")
+        address.choose("Move", counts["move"], name="move", words=gerund)
     with st.container(horizontal=True):
         address.choose("Split on", counts["facet"], name="facet", words=_facet)
         address.choose("Review", counts["status"], name="status")

@@ -19,7 +19,7 @@ def show(store: GraphStore) -> None:
     st.header("Map")
     cells = kept(store, map_cells)
     if not cells:
-        components.empty("No moves are known yet. Read something first:", f"faultline run FILE --store {store.url}")
+        components.unread(store, "No moves are known yet.")
         return
     size = address.choose_always("Actors", list(_SIZES), name="size", words=lambda size: f"the {size} most spoken of")
     shown = kept(store, _map, size)

@@ -18,7 +18,7 @@ _BLIND = 5
 def show(store: GraphStore) -> None:
     """Show the overview."""
     total = kept(store, counts)
-    if total.insights == 0:
+    if total.insights + total.without_claim == 0:
         st.header("Nothing has been read yet")
         components.empty(
             "Read a digest, a folder, JSON lines or a CSV file into this store, then come back:",

@@ -21,7 +21,7 @@ def show(store: GraphStore) -> None:
     st.header("Sources")
     known = kept(store, sources)
     if not known:
-        components.empty("Nothing has been read yet. Read something first:", f"faultline run FILE --store {store.url}")
+        components.unread(store, "Nothing has been read yet.")
         return
     names = {source.name: source.insights for source in known}
     name = address.choose("Source", names, name="source", placeholder="all")

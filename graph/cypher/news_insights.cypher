@@ -1,5 +1,5 @@
 // How many insights were read after a moment.
 // $since text: UTC time, ISO
-MATCH (i:Insight)
+MATCH (i:Insight)-[:STATES]->(:Claim)
 WHERE i.read_at > $since
-RETURN count(i) AS insights
+RETURN count(DISTINCT i.id) AS insights
