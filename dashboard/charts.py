@@ -11,14 +11,18 @@ from dashboard.colours import LIGHT, Colours
 from dashboard.safe import visible
 from graph.source_profile import SourcePair
 from graph.stances import MoveMap, Tally
+from graph.stands import Stand
 from graph.timeline import Moment
+from graph.wording import clipped, gerund
 
 Drawing = alt.LayerChart | alt.FacetChart
 
 
 _ROW = 30
-_COLUMN = 58
-_MOVE_LABELS = 230
+_COLUMN = 48
+_MOVE_LABELS = 310
+_ROW_NAME = 46
+_DEBATE_LABELS = 380
 _SOURCE_LABELS = 160
 _LABELS = 190  # slanted names above the squares and the legend below take part in the height
 
@@ -44,12 +48,19 @@ def when_sides_spoke(moments: Sequence[Moment], colours: Colours) -> Drawing:
     return alt.layer(dots).properties(height=max(110, 46 * len(letters)))
 
 
+def move_label(shown: MoveMap, move: str) -> str:
+    """Return what a row of the map is called."""
+    others = len(shown.alike[move]) - 1
+    return visible(clipped(gerund(move), length=_ROW_NAME)) + (f" (+{others} alike)" if others else "")
+
+
 def moves_of_actors(shown: MoveMap, colours: Colours) -> Drawing:
     """Return the map: a row for each move, a column for each actor; the selection is called ``cell``."""
+    labels = {move: move_label(shown, move) for move in shown.moves}
     rows = [
         {
             "actor": visible(cell.actor),
-            "move": visible(cell.name),
+            "move": labels[cell.name],
             "net": cell.net,
             "n": cell.claims,
             "words": _signs(cell),
@@ -69,7 +80,7 @@ def moves_of_actors(shown: MoveMap, colours: Colours) -> Drawing:
         ),
         y=alt.Y(
             "move:N",
-            sort=[visible(name) for name in shown.moves],
+            sort=list(labels.values()),
             title=None,
             axis=alt.Axis(labelLimit=_MOVE_LABELS - 10, labelOverlap=False),
         ),
@@ -97,6 +108,59 @@ def moves_of_actors(shown: MoveMap, colours: Colours) -> Drawing:
     return alt.layer(squares.add_params(picked), words).properties(
         height=_ROW * len(shown.moves) + _LABELS, width=_MOVE_LABELS + _COLUMN * len(shown.actors)
     )
+
+
+def where_sources_stand(stands: Sequence[Stand], colours: Colours) -> Drawing:
+    """Return a row for each debate, a column for each source: on which side it is; the selection is ``stand``."""
+    rows = [
+        {
+            "debate": stand.debate,
+            "title": visible(stand.title),
+            "source": visible(stand.source),
+            "words": " ".join(f"{letter} {number:,}" for letter, number in stand.sides.items()),
+            "side": _own_side(stand),
+        }
+        for stand in stands
+    ]
+    kinds = ["A", "B", "other", "several"]
+    picked = alt.selection_point(name="stand", fields=["debate"], on="click", clear="dblclick")
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
+        x=alt.X(
+            "source:N",
+            sort=list(dict.fromkeys(row["source"] for row in rows)),
+            title=None,
+            axis=alt.Axis(orient="top", labelAngle=-40, labelLimit=110, labelOverlap=False),
+        ),
+        y=alt.Y(
+            "title:N",
+            sort=list(dict.fromkeys(row["title"] for row in rows)),
+            title=None,
+            axis=alt.Axis(labelLimit=_DEBATE_LABELS - 10, labelOverlap=False),
+        ),
+    )
+    squares = base.mark_rect(cornerRadius=2, cursor="pointer").encode(
+        color=alt.Color(
+            "side:N",
+            scale=alt.Scale(domain=kinds, range=[colours.a, colours.b, colours.n, _wash(colours)]),
+            legend=None,
+        ),
+        tooltip=["source:N", "title:N", alt.Tooltip("words:N", title="insights by side")],
+    )
+    words = base.mark_text(fontSize=11, fontWeight="bold").encode(
+        text="words:N",
+        color=alt.condition("datum.side === 'several'", alt.value(colours.ink), alt.value(colours.paper)),
+    )
+    debates, sources = len({row["title"] for row in rows}), len({row["source"] for row in rows})
+    return alt.layer(squares.add_params(picked), words).properties(
+        height=_ROW * debates + _LABELS - 60, width=_DEBATE_LABELS + _COLUMN * sources
+    )
+
+
+def _own_side(stand: Stand) -> str:
+    letters = list(stand.sides)
+    if len(letters) > 1:
+        return "several"
+    return letters[0] if letters[0] in {"A", "B"} else "other"
 
 
 def stance_over_time(weeks: Sequence[Tally], colours: Colours) -> Drawing:

@@ -6,6 +6,8 @@ escape what they are given, and by ``marked`` below; Markdown only through ``mar
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
@@ -41,6 +43,33 @@ def marked(quote: Quote) -> Markup:
     """Return the insight of `quote` as HTML with its evidence in ``<mark>``."""
     before, evidence, after = evidence_parts(quote)
     return Markup("{}<mark>{}</mark>{}").format(escape(before), escape(evidence), escape(after))
+
+
+def marked_all(quotes: Sequence[Quote]) -> Markup:
+    """Return the insight that all `quotes` stand in as HTML, with the evidence of each in ``<mark>``."""
+    first = quotes[0]
+    if len(quotes) == 1:
+        return marked(first)
+    spans = [(quote.start, quote.end) for quote in quotes]
+    borders = sorted({0, len(first.text), *(place for span in spans for place in span)})
+    parts: list[tuple[bool, str]] = []
+    for start, end in pairwise(borders):
+        inside = any(span[0] <= start and end <= span[1] for span in spans)
+        if parts and parts[-1][0] == inside:
+            parts[-1] = (inside, parts[-1][1] + first.text[start:end])
+        else:
+            parts.append((inside, first.text[start:end]))
+    return Markup("").join(
+        Markup("<mark>{}</mark>").format(seamed(text)) if inside else escape(seamed(text)) for inside, text in parts
+    )
+
+
+def seamed(text: str) -> str:
+    """Return a piece of a text as `visible` does, with the blanks at its ends, which stand between two pieces."""
+    inner = visible(text)
+    if not inner:
+        return " " if text.isspace() else ""
+    return f"{' ' if text[0].isspace() else ''}{inner}{' ' if text[-1].isspace() else ''}"
 
 
 def evidence_parts(quote: Quote) -> tuple[str, str, str]:

@@ -1,6 +1,6 @@
 """Set up the templates: HTML and Markdown that escape all they are given, and plain text."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from dashboard import safe, words
 from dashboard.figures import side_class, stance_bar
+from graph.answers import Quote
 from graph.wording import gerund
 
 _HERE = Path(__file__).resolve().parent
@@ -21,6 +22,7 @@ _WORDS: Mapping[str, Callable[..., object]] = {
     "split_line": words.split_line,
     "side_count": words.side_count,
     "byline": words.byline,
+    "small_print": words.small_print,
     "figure": words.figure,
     "week_name": words.week_name,
     "gerund": gerund,
@@ -31,7 +33,13 @@ def html_templates() -> Environment:
     """Return the environment of the HTML templates: whatever they are given is escaped."""
     environment = _environment(finalize=_visible)
     environment.globals.update(
-        _WORDS, marked=safe.marked, safe_url=safe.safe_url, side_class=side_class, stance_bar=stance_bar
+        _WORDS,
+        marked=safe.marked,
+        marked_all=safe.marked_all,
+        by_insight=by_insight,
+        safe_url=safe.safe_url,
+        side_class=side_class,
+        stance_bar=stance_bar,
     )
     return environment
 
@@ -58,6 +66,14 @@ def text_templates() -> Environment:
         safe_url=safe.safe_url,
     )
     return environment
+
+
+def by_insight(quotes: Iterable[Quote]) -> list[list[Quote]]:
+    """Put the quotes of one insight together, where its first one stands."""
+    groups: dict[str, list[Quote]] = {}
+    for quote in quotes:
+        groups.setdefault(quote.insight_id, []).append(quote)
+    return list(groups.values())
 
 
 def _environment(*, finalize: Callable[[Any], Any]) -> Environment:

@@ -1,5 +1,6 @@
 """Say in plain words what an answer holds: counts with their noun, dates, kinds of split."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from graph.answers import DebateAnswer, Quote, Side
@@ -78,6 +79,14 @@ def byline(quote: Quote) -> str:
     voices = [name for name in (quote.holder, quote.speaker) if name]
     place = f"{quote.source}: {quote.episode}" if quote.episode else quote.source
     return ", ".join([*dict.fromkeys(voices), place, day(quote.published)])
+
+
+def small_print(quotes: Sequence[Quote]) -> str:
+    """Return how claims out of one insight are meant, what read them, and how sure it was of each."""
+    modalities = ", ".join(dict.fromkeys(quote.modality.value for quote in quotes))
+    readers = ", ".join(dict.fromkeys(quote.extracted_by for quote in quotes))
+    sure = " and ".join(dict.fromkeys(f"{quote.confidence:.2f}" for quote in quotes))
+    return f"{modalities} · read by {readers}, confidence {sure}"
 
 
 def figure(quantity: Quantity) -> str:

@@ -72,7 +72,7 @@ def news(store: Reader, since: datetime, *, most: int = 5) -> News:
     )
 
 
-def latest_changes(store: Reader, *, most: int = 5) -> tuple[Contradiction, ...]:
+def latest_changes(store: Reader, *, most: int = 3) -> tuple[Contradiction, ...]:
     """Return the latest changed minds and new states; `a` replaces `b`."""
     rows = store.query("updates_latest", most=most)
     return tuple(pair_up(rows, load_quotes(store, ends(rows)), type_=RelationType.SUPERSEDES))

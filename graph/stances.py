@@ -1,7 +1,7 @@
 """Count praise and blame: of a move, of an actor, in a week."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from graph.answers import Quote
 from graph.models import Model
@@ -45,8 +45,14 @@ class MoveMap(Model):
 
     Attributes
     ----------
-    actors, moves
-        In the order in which they are shown, the most spoken of first.
+    actors
+        In the order in which the moves lead to them.
+    moves
+        The most spoken of first.
+    cells
+        One for each actor and move of these that is spoken of.
+    alike
+        Under each move all that stand together with it, itself among them.
     left_out
         How many claims stand outside of what is shown.
     """
@@ -54,36 +60,75 @@ class MoveMap(Model):
     actors: tuple[str, ...]
     moves: tuple[str, ...]
     cells: tuple[Cell, ...]
+    alike: dict[str, tuple[str, ...]]
     left_out: int
 
 
-def move_map(cells: Sequence[Cell], *, actors: int = 12, moves: int = 24) -> MoveMap:
-    """Return the map of the most spoken of actors and, among them, the most spoken of moves.
+def move_map(
+    cells: Sequence[Cell],
+    *,
+    groups: Iterable[Sequence[str]] = (),
+    actors: int = 12,
+    moves: int = 24,
+    least: int = 1,
+) -> MoveMap:
+    """Return the map of the most spoken of moves and, among those who make them, the most spoken of actors.
+
+    Parameters
+    ----------
+    cells : sequence of Cell
+    groups : iterable of sequences of str
+        Moves that stand together, in one row under the name of the first.
+    actors, moves : int
+        At most so many.
+    least : int
+        Moves with fewer claims are left out.
 
     Examples
     --------
-    >>> shown = move_map([Cell(actor="A", name="sell", praise=2), Cell(actor="B", name="sell", blame=1)], actors=1)
+    >>> cells = [Cell(actor="A", name="sell", praise=2), Cell(actor="B", name="rent", blame=1)]
+    >>> shown = move_map(cells, actors=1)
     >>> shown.actors, shown.moves, shown.left_out
     (('A',), ('sell',), 1)
+    >>> shown = move_map(cells, groups=[("sell", "rent")])
+    >>> shown.moves, [(cell.actor, cell.net) for cell in shown.cells]
+    (('sell',), [('A', 1.0), ('B', -1.0)])
     """
-    by_actor: defaultdict[str, int] = defaultdict(int)
-    for cell in cells:
-        by_actor[cell.actor] += cell.claims
-    rows = _most(by_actor, actors)
-    by_move: defaultdict[str, int] = defaultdict(int)
-    for cell in cells:
-        if cell.actor in rows:
-            by_move[cell.name] += cell.claims
-    kept = set(_most(by_move, moves))
-    shown = tuple(cell for cell in cells if cell.actor in rows and cell.name in kept)
-    left_out = sum(cell.claims for cell in cells) - sum(cell.claims for cell in shown)
-    # Moves stand where their first actor stands, so that what belongs together is seen together.
-    place = {name: number for number, name in enumerate(rows)}
-    columns = sorted(
-        kept, key=lambda move: (min(place[c.actor] for c in shown if c.name == move), -by_move[move], move)
+    alike = {group[0]: tuple(group) for group in groups}
+    leads = {move: lead for lead, group in alike.items() for move in group}
+    together = _together(cells, leads)
+    by_move = _claims_by(together, lambda cell: cell.name)
+    rows = [move for move in _most(by_move, len(by_move)) if by_move[move] >= least][:moves]
+    columns = set(_most(_claims_by((c for c in together if c.name in set(rows)), lambda cell: cell.actor), actors))
+    shown = tuple(cell for cell in together if cell.actor in columns and cell.name in set(rows))
+    rows = [move for move in rows if any(cell.name == move for cell in shown)]
+    # Actors stand where their first move stands, so that what belongs together is seen together.
+    place = {move: number for number, move in enumerate(rows)}
+    ordered = sorted(shown, key=lambda cell: (place[cell.name], -cell.claims, cell.actor))
+    return MoveMap(
+        actors=tuple(dict.fromkeys(cell.actor for cell in ordered)),
+        moves=tuple(rows),
+        cells=shown,
+        alike={move: alike.get(move, (move,)) for move in rows},
+        left_out=sum(cell.claims for cell in cells) - sum(cell.claims for cell in shown),
     )
-    rows = [name for name in rows if any(cell.actor == name for cell in shown)]
-    return MoveMap(actors=tuple(rows), moves=tuple(columns), cells=shown, left_out=left_out)
+
+
+def _together(cells: Iterable[Cell], leads: Mapping[str, str]) -> list[Cell]:
+    added: dict[tuple[str, str], Cell] = {}
+    for cell in cells:
+        key = cell.actor, leads.get(cell.name, cell.name)
+        known = added.get(key, Cell(actor=key[0], name=key[1]))
+        sums = {name: getattr(known, name) + getattr(cell, name) for name in ("praise", "blame", "neutral")}
+        added[key] = known.model_copy(update=sums)
+    return list(added.values())
+
+
+def _claims_by(cells: Iterable[Cell], key: Callable[[Cell], str]) -> dict[str, int]:
+    counted: defaultdict[str, int] = defaultdict(int)
+    for cell in cells:
+        counted[key(cell)] += cell.claims
+    return counted
 
 
 def map_cells(store: Reader) -> tuple[Cell, ...]:

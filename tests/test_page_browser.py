@@ -180,16 +180,13 @@ def test_a_click_on_the_map_shows_what_is_behind_it(page: Page, address: str) ->
     go(page, f"{address}map")
     cell = page.locator('[data-testid="stVegaLiteChart"] canvas, [data-testid="stVegaLiteChart"] svg').first
     expect(cell).to_be_visible(timeout=LONG)
-    page.wait_for_timeout(1_000)
-    box = cell.bounding_box()
-    assert box is not None
-    # The first actor makes the first move: the cell at the top left, right of the names of the moves.
-    for x in range(210, 330, 12):
-        page.mouse.click(box["x"] + x, box["y"] + 88)
-        page.wait_for_timeout(700)
-        if "actor=" in page.url:
-            break
-    assert "actor=" in page.url
+    settled(page)
+    square = page.locator('[data-testid="stVegaLiteChart"] path[aria-label^="actor: "]').first
+    actor = re.match(r"actor: ([^;]+);", square.get_attribute("aria-label") or "")
+    square.click()
+    page.wait_for_url("**/map?*actor=*", timeout=LONG)
+    assert actor is not None
+    assert f"actor={quote(actor[1], safe='').replace('%20', '+')}" in page.url
     expect(page.get_by_text("What is said")).to_be_visible(timeout=LONG)
     expect(page.locator("mark").first).to_be_visible()
 

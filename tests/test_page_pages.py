@@ -169,6 +169,31 @@ def test_a_map_cell_in_the_address_shows_what_is_said(weekly: Path, monkeypatch:
     assert "Nothing is known of this actor and this move together" in said(nothing)
 
 
+def test_an_address_of_a_contradiction_says_which_debate_it_is_merged_into(
+    weekly: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with EmbeddedStore(weekly, read_only=True) as store:
+        whole = next(debate for debate in questions.debates(store) if debate.pairs > 1)
+    other = next(pair for pair in whole.contradictions if pair.relation_id != whole.id)
+    app = shown("debate", weekly, monkeypatch, debate=other.relation_id)
+    assert "merged into this one" in said(app)
+    assert other.a.evidence.split()[0] in html(app)
+    assert "merged into" not in said(shown("debate", weekly, monkeypatch, debate=whole.id))
+
+
+def test_an_insight_stands_once_on_a_side_with_all_that_it_claims(
+    weekly: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with EmbeddedStore(weekly, read_only=True) as store:
+        whole = questions.debates(store)
+    several = [debate for debate in whole if any(side.claims > side.insights for side in debate.sides)]
+    assert several
+    for debate in several:
+        page = html(shown("debate", weekly, monkeypatch, debate=debate.id)).partition('class="columns"')[2]
+        page = page.partition("</article>")[0]
+        assert page.count("<blockquote") == sum(side.insights for side in debate.sides)
+
+
 def test_a_source_has_a_profile(weekly: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with EmbeddedStore(weekly, read_only=True) as store:
         source = questions.sources(store)[0]
@@ -322,6 +347,8 @@ def test_a_hostile_debate_actor_and_source_are_text(
     if number % 4 == 0:  # these two put a text through the same templates
         assert_only_text(shown("sources", path, monkeypatch, source=debate.quotes[0].source))
         assert_only_text(shown("map", path, monkeypatch, actor=debate.actor, move=debate.strategy))
+        assert_only_text(shown("map", path, monkeypatch, picture="sources"))
+        assert_only_text(shown("debate", path, monkeypatch, debate=debate.contradictions[-1].relation_id))
 
 
 def test_hostile_words_in_the_address_are_text(weekly: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -179,6 +179,7 @@ def test_the_map_counts_every_claim_once(weekly: GraphStore) -> None:
     assert len(shown.actors) <= 4
     assert len(shown.moves) <= 6
     assert shown.left_out + sum(cell.claims for cell in shown.cells) == questions.counts(weekly).claims
+    assert set(shown.alike) == set(shown.moves)
     for cell in shown.cells:
         quotes = cell_quotes(weekly, cell.actor, cell.name, most=1000)
         assert len(quotes) == cell.claims

@@ -26,6 +26,7 @@ def show(store: GraphStore) -> None:
             "faultline contradictions",
         )
         return
+    _merged_from(debate, st.query_params.get("debate", ""))
     components.debate_whole(debate)
     if any(side.claims > most for side in debate.sides):
         st.button("Show more quotes", on_click=address.put, kwargs={"quotes": most + 2 * _QUOTES})
@@ -40,6 +41,19 @@ def show(store: GraphStore) -> None:
             st.caption(f"The {len(debate.contradictions):,} strongest of {debate.pairs:,}.")
     _review(debate)
     downloads.offer(downloads.debate_rows(debate), "debate")
+
+
+def _merged_from(debate: DebateAnswer, asked: str) -> None:
+    """Say so where the address is that of a contradiction which is part of this debate."""
+    if asked == debate.id:
+        return
+    named = next((pair for pair in debate.contradictions if pair.relation_id == asked), None)
+    st.text(
+        "The address names one contradiction of this debate; a debate of its own that it had is merged into this one."
+    )
+    if named is not None:
+        with st.expander("Merged from: the contradiction that the address names", expanded=True):
+            components.contradictions([named])
 
 
 def _when(debate: DebateAnswer, spoken: Timeline) -> None:

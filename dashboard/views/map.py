@@ -1,17 +1,28 @@
-"""The map: which actor makes which move, and what is made of it."""
+"""The map: which actor makes which move and what is made of it, or which source stands on which side."""
+
+from collections.abc import Sequence
 
 import streamlit as st
 
 from dashboard import address, charts, components, downloads
 from dashboard.kept import kept
+from dashboard.links import page
 from dashboard.safe import visible
-from graph.answers import DebateAnswer
+from graph.answers import DebateAnswer, Quote
 from graph.debate_index import DebateHead, Wanted, assembled, debate_index, narrowed
+from graph.kindred import kindred_moves
 from graph.stances import Cell, MoveMap, cell_quotes, map_cells, move_map
+from graph.stands import Stand, stands
 from graph.store import GraphStore
+from graph.wording import gerund
 
-_SIZES = {"12": (12, 24), "6": (6, 12), "24": (24, 48)}
+_SIZES = {"12": (12, 20), "6": (6, 10), "24": (24, 40)}
+_PICTURES = {"moves": "who makes which move", "sources": "which source stands where"}
+_GROUPS = {"alike": "moves that are alike together", "each": "each move for itself"}
+_FEW = {"2": "moves with 2 claims or more", "1": "all moves"}
+_COMPARED = 150
 _SHOWN = 5
+_QUOTES = 20
 
 
 def show(store: GraphStore) -> None:
@@ -21,20 +32,48 @@ def show(store: GraphStore) -> None:
     if not cells:
         components.unread(store, "No moves are known yet.")
         return
-    size = address.choose_always("Actors", list(_SIZES), name="size", words=lambda size: f"the {size} most spoken of")
-    shown = kept(store, _map, size)
-    _draw(shown)
-    actor, move = _asked(cells)
-    chosen = [cell for cell in cells if actor in (None, cell.actor) and move in (None, cell.name)]
+    with st.container(horizontal=True):
+        picture = address.choose_always("Show", list(_PICTURES), name="picture", words=_PICTURES.__getitem__)
+        if picture == "moves":
+            size = address.choose_always(
+                "Actors", list(_SIZES), name="size", words=lambda size: f"the {size} most spoken of"
+            )
+            grouped = address.choose_always("Rows", list(_GROUPS), name="rows", words=_GROUPS.__getitem__)
+            least = address.choose_always("Of these", list(_FEW), name="least", words=_FEW.__getitem__)
+    if picture == "sources":
+        _where_sources_stand(store)
+    else:
+        _who_makes_which_move(store, cells, size, grouped, int(least))
+
+
+def _who_makes_which_move(store: GraphStore, cells: tuple[Cell, ...], size: str, grouped: str, least: int) -> None:
+    shown = kept(store, _map, size, grouped == "alike", least)
+    if shown.cells:
+        _draw(shown)
+    else:
+        st.text("No move has two claims or more. Choose “all moves” above.")
+    alike = {move: group for move, group in shown.alike.items() if len(group) > 1}
+    actor, move = _asked(cells, alike)
+    moves = alike.get(move or "", (move,))
+    chosen = [cell for cell in cells if actor in (None, cell.actor) and (move is None or cell.name in moves)]
     if actor or move:
-        _below(store, actor, move, chosen)
+        _below(store, actor, moves, chosen)
     drawn = chosen if actor or move else list(shown.cells)
     downloads.offer([_row(cell) for cell in drawn], "map")
 
 
-def _map(store: GraphStore, size: str) -> MoveMap:
+def _map(store: GraphStore, size: str, together: bool, least: int) -> MoveMap:
     actors, moves = _SIZES[size]
-    return move_map(kept(store, map_cells), actors=actors, moves=moves)
+    cells = kept(store, map_cells)
+    groups = kept(store, _groups) if together else ()
+    return move_map(cells, groups=groups, actors=actors, moves=moves, least=least)
+
+
+def _groups(store: GraphStore) -> tuple[tuple[str, ...], ...]:
+    counted: dict[str, int] = {}
+    for cell in kept(store, map_cells):
+        counted[cell.name] = counted.get(cell.name, 0) + cell.claims
+    return kindred_moves(store, list(_most_first(counted))[:_COMPARED])
 
 
 def _draw(shown: MoveMap) -> None:
@@ -59,45 +98,89 @@ def _take_over(shown: MoveMap) -> None:
         return
     st.session_state["map taken over"] = cell
     # The chart holds what can be seen of a name; the address holds the name.
-    named = [(one.actor, one.name) for one in shown.cells if (visible(one.actor), visible(one.name)) == cell]
+    named = [
+        (one.actor, one.name) for one in shown.cells if (visible(one.actor), charts.move_label(shown, one.name)) == cell
+    ]
     address.put(actor=named[0][0] if named else None, move=named[0][1] if named else None)
 
 
-def _asked(cells: tuple[Cell, ...]) -> tuple[str | None, str | None]:
+def _asked(cells: tuple[Cell, ...], alike: dict[str, tuple[str, ...]]) -> tuple[str | None, str | None]:
     actor, move = address.asked("actor"), address.asked("move")
+    among = alike.get(move or "", (move,))
     actors: dict[str, int] = {}
     moves: dict[str, int] = {}
     for cell in cells:
-        if move in (None, cell.name):
+        if move is None or cell.name in among:
             actors[cell.actor] = actors.get(cell.actor, 0) + cell.claims
         if actor in (None, cell.actor):
             moves[cell.name] = moves.get(cell.name, 0) + cell.claims
+    for lead, group in alike.items():
+        if any(one in moves for one in group):
+            moves[lead] = sum(moves.get(one, 0) for one in group)
     with st.container(horizontal=True):
         chosen_actor = address.choose("Actor", _most_first(actors), name="actor")
-        chosen_move = address.choose("Move", _most_first(moves), name="move")
+        chosen_move = address.choose(
+            "Move",
+            _most_first(moves),
+            name="move",
+            words=lambda one: gerund(one) + (" and what is alike" if one in alike else ""),
+        )
     return chosen_actor, chosen_move
 
 
-def _below(store: GraphStore, actor: str | None, move: str | None, chosen: list[Cell]) -> None:
+def _below(store: GraphStore, actor: str | None, moves: Sequence[str | None], chosen: list[Cell]) -> None:
     if not chosen:
         st.text("Nothing is known of this actor and this move together. Take one of them away.")
         return
-    heads = kept(store, _debates, actor, move)
+    heads = kept(store, _debates, actor, tuple(moves))
     if heads:
         st.subheader("Debates")
     components.debate_list(kept(store, _assembled, [head.id for head in heads[:_SHOWN]]))
-    if actor and move:
+    if actor and moves[0]:
         st.subheader("What is said")
-        components.quotes(kept(store, cell_quotes, actor, move))
+        components.quotes(kept(store, _quotes, actor, tuple(move for move in moves if move)))
 
 
-def _debates(store: GraphStore, actor: str | None, move: str | None) -> list[DebateHead]:
-    return narrowed(kept(store, debate_index), Wanted(actor=actor, move=move))
+def _debates(store: GraphStore, actor: str | None, moves: tuple[str | None, ...]) -> list[DebateHead]:
+    every = kept(store, debate_index)
+    found = {head.id for move in moves for head in narrowed(every, Wanted(actor=actor, move=move))}
+    return [head for head in every if head.id in found]
+
+
+def _quotes(store: GraphStore, actor: str, moves: tuple[str, ...]) -> list[Quote]:
+    return [quote for move in moves for quote in cell_quotes(store, actor, move, most=_QUOTES)][:_QUOTES]
 
 
 def _assembled(store: GraphStore, ids: list[str]) -> list[DebateAnswer]:
     heads = {head.id: head for head in kept(store, debate_index)}
     return assembled(store, [heads[id_] for id_ in ids], most=1)
+
+
+def _where_sources_stand(store: GraphStore) -> None:
+    found = kept(store, stands)
+    if not found:
+        components.unread(store, "No claims contradict each other yet.")
+        return
+    st.caption(
+        "The most contested debates: on which side each source stands, with its insights. "
+        "Blue is side A, orange side B, pale where a source is on both. Click a cell to open the debate."
+    )
+    components.chart(
+        charts.where_sources_stand(found, components.colours()),
+        alt="On which side of each debate every source stands; the same is in the download",
+        key="stands",
+        on_select=True,
+        wide=True,
+    )
+    picked = (st.session_state["stands"] or {}).get("selection", {}).get("stand", [])
+    if picked:
+        st.switch_page(page("debate"), query_params={"debate": str(picked[0].get("debate"))})
+    downloads.offer([_stand_row(stand) for stand in found], "where-sources-stand")
+
+
+def _stand_row(stand: Stand) -> dict[str, str | int]:
+    insights = "; ".join(f"{letter} {number}" for letter, number in stand.sides.items())
+    return {"debate": stand.debate, "title": stand.title, "source": stand.source, "insights by side": insights}
 
 
 def _most_first(counted: dict[str, int]) -> dict[str, int]:

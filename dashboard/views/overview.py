@@ -52,8 +52,11 @@ def _contested(store: GraphStore, total: int) -> None:
         with st.container(gap="xxsmall"):
             components.debate_card(debate)
             components.open_debate(debate.id)
-    if total > len(found):
-        st.page_link(page("debates"), label=f"All {total:,} debates →")
+    if found:
+        with st.container(horizontal=True):
+            if total > len(found):
+                st.page_link(page("debates"), label=f"All {total:,} debates →")
+            st.page_link(page("map"), label="Which source stands where →", query_params={"picture": "sources"})
     downloads.offer([row for debate in found for row in downloads.debate_rows(debate)], "most-contested")
 
 

@@ -1,0 +1,6 @@
+// Claims that speak of the moves with these names.
+// $moves texts: names of strategies
+MATCH (c:Claim)-[:PURSUES]->(s:Strategy)
+WHERE s.name IN $moves
+RETURN s.name AS move, c.id AS claim
+ORDER BY move, claim
