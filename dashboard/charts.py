@@ -82,7 +82,7 @@ def moves_of_actors(shown: MoveMap, colours: Colours) -> Drawing:
             "move:N",
             sort=list(labels.values()),
             title=None,
-            axis=alt.Axis(labelLimit=_MOVE_LABELS - 10, labelOverlap=False),
+            axis=alt.Axis(labelLimit=_room(_MOVE_LABELS), labelOverlap=False),
         ),
     )
     squares = base.mark_rect(cornerRadius=2, cursor="pointer").encode(
@@ -117,7 +117,9 @@ def where_sources_stand(stands: Sequence[Stand], colours: Colours) -> Drawing:
             "debate": stand.debate,
             "title": visible(stand.title),
             "source": visible(stand.source),
-            "words": " ".join(f"{letter} {number:,}" for letter, number in stand.sides.items()),
+            "words": " ".join(
+                f"{letter}{number:,}" if number > 1 else letter for letter, number in stand.sides.items()
+            ),
             "side": _own_side(stand),
         }
         for stand in stands
@@ -135,7 +137,7 @@ def where_sources_stand(stands: Sequence[Stand], colours: Colours) -> Drawing:
             "title:N",
             sort=list(dict.fromkeys(row["title"] for row in rows)),
             title=None,
-            axis=alt.Axis(labelLimit=_DEBATE_LABELS - 10, labelOverlap=False),
+            axis=alt.Axis(labelLimit=_room(_DEBATE_LABELS), labelOverlap=False),
         ),
     )
     squares = base.mark_rect(cornerRadius=2, cursor="pointer").encode(
@@ -211,7 +213,7 @@ def sources_agree(pairs: Sequence[SourcePair], names: Sequence[str], colours: Co
             title=None,
             axis=alt.Axis(orient="top", labelAngle=-40, labelLimit=110, labelOverlap=False),
         ),
-        y=alt.Y("b:N", sort=order, title=None, axis=alt.Axis(labelLimit=_SOURCE_LABELS - 10, labelOverlap=False)),
+        y=alt.Y("b:N", sort=order, title=None, axis=alt.Axis(labelLimit=_room(_SOURCE_LABELS), labelOverlap=False)),
     )
     squares = base.mark_rect(cornerRadius=2).encode(
         # Shades of grey: colours mean sides, and a pair of sources is none.
@@ -228,6 +230,11 @@ def sources_agree(pairs: Sequence[SourcePair], names: Sequence[str], colours: Co
     return alt.layer(squares, words).properties(
         height=_ROW * len(order) + _LABELS, width=_SOURCE_LABELS + _COLUMN * len(order)
     )
+
+
+def _room(width: int) -> alt.ExprRef:
+    """Return how wide names beside a chart may be: little on a phone, so that something of the chart is seen."""
+    return alt.ExprRef(f"windowSize()[0] < 600 ? 130 : {width - 10}")
 
 
 def _sides(letters: Sequence[str], colours: Colours) -> list[str]:

@@ -24,7 +24,15 @@ _COLOURS: Mapping[Theme, Mapping[str, str]] = {
     "light": {"a": "#2563a8", "b": "#c2570c", "n": "#8b929c", "ink": "#31363f", "line": "#c3c8cf", "paper": "#ffffff"},
     "dark": {"a": "#7db2ec", "b": "#f0995a", "n": "#8b929c", "ink": "#e2e5e9", "line": "#4a515b", "paper": "#181715"},
 }
-_CATEGORIES = ("actor", "debate", "side A", "side B", "other sides and claims", "source")
+_CATEGORIES = {
+    "actor": "circle",
+    "debate": "diamond",
+    "side A": "roundRect",
+    "side B": "roundRect",
+    "other sides and claims": "roundRect",
+    "source": "triangle",
+}
+"""What the legend calls the nodes, with the sign that stands for them."""
 _SHAPES: Mapping[NodeKind, tuple[str, int]] = {
     NodeKind.ACTOR: ("circle", 30),
     NodeKind.DEBATE: ("diamond", 24),
@@ -107,7 +115,13 @@ def chart(ego: EgoGraph, at: Mapping[str, Place], *, theme: Theme, picked: str |
     return {
         "animation": False,
         "tooltip": {"confine": True, "formatter": "{b}", "extraCssText": "max-width:320px;white-space:normal;"},
-        "legend": {"data": list(_CATEGORIES), "bottom": 0, "textStyle": text, "itemHeight": 12, "itemWidth": 14},
+        "legend": {
+            "data": [{"name": name, "icon": icon} for name, icon in _CATEGORIES.items()],
+            "bottom": 0,
+            "textStyle": text,
+            "itemHeight": 12,
+            "itemWidth": 14,
+        },
         # On a phone: upright, with smaller signs and the names of the centre and of the sides alone.
         "media": [
             {
@@ -154,7 +168,7 @@ def _node(node: Node, at: Mapping[str, Place], colour: Mapping[str, str], *, pic
         "name": clipped(visible(node.label), length=_LONGEST) or "?",
         "x": x * _WIDTH,
         "y": y * _HEIGHT,
-        "category": _CATEGORIES.index(category(node)),
+        "category": list(_CATEGORIES).index(category(node)),
         "symbol": shape,
         "symbolSize": size * 1.4 if node.steps == 0 else size,
         "label": {
