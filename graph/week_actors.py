@@ -81,7 +81,7 @@ def _of_debate(debate: WeekDebate) -> list[BlindSpot]:
     return [
         BlindSpot(
             kind="thin side",
-            subject=f"{debate.actor} · {debate.strategy}",
+            subject=debate.title,
             insights=sum(other.insights for other in debate.sides),
             letter=side.letter,
             debate=debate.id,
