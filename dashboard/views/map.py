@@ -162,7 +162,7 @@ def _where_sources_stand(store: GraphStore) -> None:
         components.unread(store, "No claims contradict each other yet.")
         return
     st.caption(
-        "The most contested debates: on which side each source stands, and with how many insights where it has several. "
+        "The most contested debates: on which side each source stands, with how many insights where it has several. "
         "Blue is side A, orange side B, pale where a source is on more than one. Click a cell to open the debate."
     )
     components.chart(
