@@ -20,6 +20,7 @@ from graph.answers import Contradiction, DebateAnswer
 from graph.errors import UsageError
 
 if TYPE_CHECKING:
+    from extract.diagnosis import Diagnosis
     from extract.pipeline import Progress, RunSummary
 
 # Blue and orange are the sides everywhere; a letter stands beside the colour.
@@ -145,6 +146,27 @@ def print_scores(result: Mapping[str, Any]) -> None:
             [f"{measure} {key}", None, None, part, None, None] for key, part in value.items() if key not in columns
         ]
     print_rows(columns, rows, "table")
+
+
+def print_diagnosis(found: "Diagnosis", *, errors: int) -> None:
+    """Print what is taken for what, how far confidence holds, and the worst errors with their texts."""
+    for title, confusion in (("claims", found.polarity), ("pairs of insights", found.facets)):
+        columns = sorted({got for _, got in confusion})
+        rows = [
+            [wanted, *(confusion.get((wanted, got), 0) for got in columns)]
+            for wanted in sorted({wanted for wanted, _ in confusion})
+        ]
+        typer.echo(f"\n{title}: labelled (rows), found (columns)")
+        print_rows(["", *columns], rows, "table")
+    if found.calibration_error is not None:
+        typer.echo(f"\ncalibration error of claims: {found.calibration_error:.3f}")
+    shown = found.mistakes[:errors]
+    if shown:
+        typer.echo(f"\nThe {counted(len(shown), 'worst error')} of {len(found.mistakes)}, the surest first:")
+    for mistake in shown:
+        typer.echo(f"  {mistake.weight:.2f}  labelled {mistake.labelled}, found {mistake.found}")
+        for insight, text in mistake.texts:
+            typer.echo(f"        {insight}: {text}")
 
 
 def print_never_asked(pairs: Sequence[Mapping[str, Any]]) -> None:

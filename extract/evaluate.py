@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import Any
 
 from extract.claims import Engine, make_engine
+from extract.diagnosis import Diagnosis, diagnose
 from extract.pipeline import analyse
 from extract.readers import Notice, read_inputs
 from extract.training.measure import read_lines
@@ -30,11 +31,14 @@ class Evaluation:
         Labelled pairs that no judge ever saw, as rows of ``relations.jsonl``: what blocking loses.
     notices
         What the engine says of itself.
+    diagnosis
+        Where it goes wrong.
     """
 
     scores: dict[str, Any]
     never_asked: list[dict[str, Any]]
     notices: list[Notice]
+    diagnosis: Diagnosis
 
 
 def evaluate(
@@ -74,10 +78,10 @@ def evaluate(
     engine = engine or make_engine(settings)
     heard = _Listening(engine.judge.name, engine.judge)
     summary = analyse([source], settings=settings, out=out, engine=replace(engine, judge=heard))
-    scorer = _scorer()
+    scorer = load_scorer()
     names = {insight.id: insight.external_id or insight.id for insight in read_inputs([source], notices=[])}
     never = list(_never_seen(gold_dir, heard.pairs, names, scorer))
-    return Evaluation(scorer.score(gold_dir, out), never, summary.notices)
+    return Evaluation(scorer.score(gold_dir, out), never, summary.notices, diagnose(gold_dir, out, scorer))
 
 
 def _oracle(gold_dir: Path, source: str, settings: Settings, stages: Sequence[str]) -> Engine:
@@ -143,7 +147,8 @@ def _words_of(claim: Mapping[str, Any]) -> tuple[str, ...]:
     return claim["insight"], claim["evidence"], claim["actor"], claim["actor_mention"]
 
 
-def _scorer() -> ModuleType:
+def load_scorer() -> ModuleType:
+    """Load the scorer that travels with the labelled sets."""
     # The scorer is a script that travels with the labels; it is the judge, so it is not copied into the package.
     spec = importlib.util.spec_from_file_location("faultline_scorer", data_path("gold", "score.py"))
     if spec is None or spec.loader is None:

@@ -57,6 +57,7 @@ def _claim_row(context: ContextClaim, identity: str, insight: str) -> dict[str, 
             {"value": quantity.value, "unit": quantity.unit, "scale": quantity.scale, "what": quantity.what}
             for quantity in claim.quantities
         ],
+        "confidence": claim.confidence,
     }
 
 
@@ -67,6 +68,7 @@ def _relation_row(relation: Relation, numbered: Mapping[str, str]) -> dict[str, 
         "relation": _RELATION_NAMES[relation.type],
         "kind": relation.facet.value,
         "why": relation.reason,
+        "confidence": relation.confidence,
     }
 
 

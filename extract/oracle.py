@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from extract.claims import Skipped
 from extract.local.candidates import Passage
+from extract.local.encoder import OpenText
 from extract.local.extractor import LocalExtractor
 from extract.local.segments import Segment
 from extract.local.worthiness import Run
@@ -77,10 +78,10 @@ class OracleExtractor(LocalExtractor):
             else:
                 yield found
 
-    def runs(self, insight: Insight, passage: Passage) -> list[Run]:
+    def runs(self, insight: Insight, passage: Passage, text: OpenText) -> list[Run]:
         """Return the labelled spans, or where the engine finds claims."""
         if "spans" not in self._stages:
-            return super().runs(insight, passage)
+            return super().runs(insight, passage, text)
         found: dict[tuple[int, int], Run] = {}
         for label in self._labels.of(insight) if passage.mentions else ():
             start = insight.text.find(str(label["evidence"]))

@@ -30,8 +30,8 @@ def whole(text: str) -> EncoderInput:
 
 
 def numbers(reading: Encoded) -> list[float]:
-    worth, polarity, modality, vector = astuple(reading)
-    return [worth, *polarity.values(), *modality.values(), *vector]
+    actor, polarity, modality, vector = astuple(reading)
+    return [actor, *polarity.values(), *modality.values(), *vector]
 
 
 def assert_same(one: Encoded, other: Encoded) -> None:
@@ -74,7 +74,6 @@ def test_readings_come_in_the_order_of_the_items(encoder: ClaimEncoder) -> None:
 
 def test_probabilities_sum_to_one_and_vectors_are_of_unit_length(encoder: ClaimEncoder) -> None:
     for reading in encoder.read([whole(text) for text in TEXTS]):
-        assert 0 <= reading.worth <= 1
         assert list(reading.polarity) == [-1, 0, 1]
         assert list(reading.modality) == ["asserted", "hedged", "predicted", "denied", "reported"]
         assert sum(reading.polarity.values()) == pytest.approx(1, abs=1e-3)
@@ -92,6 +91,35 @@ def test_a_text_longer_than_the_window_is_read_around_its_candidate(encoder: Cla
     near, far, other = encoder.read([placed(100, TEXTS[1]), placed(150, TEXTS[1]), placed(100, TEXTS[2])])
     assert_same(near, far)
     assert _dot(near.vector, other.vector) < 0.9
+
+
+def test_a_text_can_be_asked_again_once_it_is_open(encoder: ClaimEncoder) -> None:
+    text = TEXTS[0]
+    (opened,) = encoder.open([text])
+    places = [((0, 37), (0, 4)), ((39, len(text)), (39, 41))]
+    together = encoder.judge(opened, places)
+    for place, reading in zip(places, together, strict=True):
+        assert_same(encoder.judge(opened, [place])[0], reading)
+        assert_same(encoder.read([EncoderInput(text, *place)])[0], reading)
+
+
+def test_how_likely_a_span_is_a_claim_does_not_depend_on_the_other_spans(encoder: ClaimEncoder) -> None:
+    (opened, _) = encoder.open(TEXTS[:2])
+    spans = [(0, 37), (39, len(TEXTS[0])), (0, 12), (0, len(TEXTS[0]))]
+    together = encoder.worths(opened, spans)
+    assert together == pytest.approx([encoder.worths(opened, [span])[0] for span in spans], abs=FIXED)
+
+
+def test_a_judgement_is_likelier_a_claim_than_an_invitation(encoder: ClaimEncoder) -> None:
+    claim, invitation = TEXTS[1], "Sign up below to get every episode in your inbox."
+    first, second = encoder.open([claim, invitation])
+    assert encoder.worths(first, [(0, len(claim))]) > encoder.worths(second, [(0, len(invitation))])
+
+
+def test_who_acts_is_likelier_the_actor_than_who_is_named_besides(encoder: ClaimEncoder) -> None:
+    text = "Elm Foods is suing Fennel over a recipe, a petty quarrel that will cost it dear."
+    elm, fennel = encoder.read([EncoderInput(text, (0, len(text)), place) for place in ((0, 9), (19, 25))])
+    assert elm.actor > fennel.actor
 
 
 def test_nothing_to_read_gives_no_readings(encoder: ClaimEncoder) -> None:

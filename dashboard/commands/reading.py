@@ -111,9 +111,10 @@ def evaluate(
         list[str] | None,
         typer.Option("--oracle", help="answer a stage from labels: spans, actor, polarity, move; may be repeated"),
     ] = None,
+    errors: Annotated[int, typer.Option("--errors", min=0, help="print so many of the worst errors")] = 20,
     as_json: JsonOption = False,
 ) -> None:
-    """Score the engine against labels; say which labelled pairs no judge ever saw."""
+    """Score the engine against labels, with its worst errors and the pairs that it never judged."""
     from extract.evaluate import evaluate as score
 
     settings = load_settings(engine=engine, judge=judge, llm_max_cost=max_cost)
@@ -121,9 +122,11 @@ def evaluate(
         result = score(gold, settings=settings, out=out or Path(folder), oracles=oracle or ())
     if as_json:
         never = [f"{row['a']}~{row['b']}" for row in result.never_asked]
-        terminal.print_json(result.scores | {"never_asked": never})
+        found = {"never_asked": never, "calibration_error": result.diagnosis.calibration_error}
+        terminal.print_json(result.scores | found)
     else:
         terminal.print_scores(result.scores)
+        terminal.print_diagnosis(result.diagnosis, errors=errors)
         terminal.print_never_asked(result.never_asked)
     for notice in result.notices:
         typer.echo(f"{notice.level}: {notice}", err=True)

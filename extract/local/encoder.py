@@ -1,8 +1,8 @@
-"""Read candidates with the shipped claim encoder: is it a claim, how does it judge, how is it put, which move is it."""
+"""Read texts with the shipped claim encoder: where are claims, whom are they about, how do they judge, which move is it."""
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -10,15 +10,19 @@ from typing import Self
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from graph.files import data_path
 
 Floats = NDArray[np.float32]
+Offsets = tuple[int, int]
+"""Start and end of a stretch of text, in code points, end exclusive."""
+
 _POLARITIES = (-1, 0, 1)
+_MODALITIES = ("asserted", "hedged", "predicted", "denied", "reported")
+_VIEWS = ("find", "judge", "move")
 _TEXTS = 8
 """Texts a run: 1.6 times as fast as one by one on 2 cores; more gain nothing."""
-_MODALITIES = ("asserted", "hedged", "predicted", "denied", "reported")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +34,12 @@ class EncoderInput:
     text
         The whole insight, for judgement often stands outside the evidence.
     span, actor
-        Offsets (code points, end exclusive) of the evidence and of the actor's mention.
+        Offsets of the evidence and of the actor's mention.
     """
 
     text: str
-    span: tuple[int, int]
-    actor: tuple[int, int]
+    span: Offsets
+    actor: Offsets
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,8 @@ class Encoded:
 
     Attributes
     ----------
-    worth
-        Probability that it is a claim.
+    actor
+        How much speaks for the claim being about this actor: log-odds against the text's other mentions.
     polarity
         Probability of -1, 0 and 1.
     modality
@@ -54,19 +58,45 @@ class Encoded:
         Strategy vector of unit length: claims on one move lie together, however they judge it.
     """
 
-    worth: float
+    actor: float
     polarity: Mapping[int, float]
     modality: Mapping[str, float]
     vector: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
-    """The tokens of a text that are read at once, and the candidates that lie in them."""
+class _Window:
+    """A stretch of a text's tokens, `first` being the number of its first one, and what the views see of it."""
 
-    ids: tuple[int, ...]
-    offsets: tuple[tuple[int, int], ...]
-    rows: tuple[int, ...]
+    first: int
+    offsets: NDArray[np.int64]
+    states: Mapping[str, Floats]
+
+    def covered(self, places: Sequence[Offsets]) -> Floats:
+        """Return 1 for the tokens that lie in each place, 0 for the others, (C, T)."""
+        first, last = np.array(places, dtype=np.int64).reshape(-1, 2).T[:, :, None]
+        starts, ends = self.offsets.T
+        return np.asarray((starts < last) & (ends > first) & (ends > starts), dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenText:
+    """A text as the encoder has read it, of which any number of questions can be asked."""
+
+    windows: tuple[_Window, ...]
+
+    def by_window(self, spans: Sequence[Offsets]) -> Iterable[tuple[_Window, list[int]]]:
+        """Group spans, by index, under the window that shows most of what surrounds them."""
+        rows: dict[int, list[int]] = defaultdict(list)
+        for row, (start, end) in enumerate(spans):
+            rows[max(range(len(self.windows)), key=lambda w: self._margin(w, start, end))].append(row)
+        return [(self.windows[w], own) for w, own in rows.items()]
+
+    def _margin(self, number: int, start: int, end: int) -> int:
+        if len(self.windows) == 1:
+            return 0
+        inside = self.windows[number].offsets[self.windows[number].offsets[:, 1] > 0]
+        return int(min(start - inside[0, 0], inside[-1, 1] - end))
 
 
 @dataclass(frozen=True)
@@ -83,7 +113,7 @@ class ClaimEncoder:
     """
 
     name: str
-    session: onnxruntime.InferenceSession
+    sessions: Mapping[str, onnxruntime.InferenceSession]
     tokenizer: Tokenizer
     words: NDArray[np.int8]
     scales: Floats
@@ -94,7 +124,7 @@ class ClaimEncoder:
     @classmethod
     def load(cls, folder: Path | None = None, *, threads: int = 2) -> Self:
         """Load the encoder that ships with Faultline, or the one in `folder`."""
-        folder = folder or data_path("models", "claim_encoder.v1")
+        folder = folder or data_path("models", "claim_encoder.v2")
         config = json.loads((folder / "config.json").read_text("utf-8"))
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
@@ -103,9 +133,13 @@ class ClaimEncoder:
         tokenizer.no_truncation()
         with np.load(folder / "words.npz", allow_pickle=False) as table:
             words, scales = table["words"], table["scales"]
+        sessions = {
+            part: onnxruntime.InferenceSession(folder / f"{part}.onnx", options, providers=["CPUExecutionProvider"])
+            for part in ("reading", "finding", "judging")
+        }
         return cls(
             name=config["name"],
-            session=onnxruntime.InferenceSession(folder / "model.onnx", options, providers=["CPUExecutionProvider"]),
+            sessions=sessions,
             tokenizer=tokenizer,
             words=words,
             scales=scales,
@@ -114,84 +148,93 @@ class ClaimEncoder:
             same_move=config["same_move"],
         )
 
-    def read(self, items: Sequence[EncoderInput]) -> list[Encoded]:
-        """Return one reading for each item, in order.
+    def open(self, texts: Sequence[str]) -> list[OpenText]:
+        """Read each text once, in a run with a few of its length.
 
-        Each text is read once, whatever the number of its candidates, together with a few of its length. Weights
-        alone are quantised, so no digit of a reading depends on what is read beside it.
+        Weights alone are quantised, so no digit depends on what is read beside a text. One that is too long is read
+        in windows that overlap by half.
         """
-        readings: dict[int, Encoded] = {}
-        pieces = sorted(self._pieces(items), key=lambda piece: len(piece.ids))
-        for start in range(0, len(pieces), _TEXTS):
-            readings.update(self._run(pieces[start : start + _TEXTS], items))
-        return [readings[row] for row in range(len(items))]
+        coded = self.tokenizer.encode_batch(list(texts))
+        pieces = [(t, first) for t, one in enumerate(coded) for first in self._firsts(len(one.ids))]
+        pieces.sort(key=lambda piece: min(self.longest, len(coded[piece[0]].ids)))
+        windows: dict[int, list[_Window]] = defaultdict(list)
+        for at in range(0, len(pieces), _TEXTS):
+            run = pieces[at : at + _TEXTS]
+            for (t, _), window in zip(run, self._windows([(coded[t], first) for t, first in run]), strict=True):
+                windows[t].append(window)
+        return [OpenText(tuple(sorted(windows[t], key=lambda w: w.first))) for t in range(len(coded))]
 
-    def _pieces(self, items: Sequence[EncoderInput]) -> list[_Piece]:
-        """Tokenize each distinct text; one that is too long is cut to what surrounds each candidate."""
+    def worths(self, text: OpenText, spans: Sequence[Offsets]) -> list[float]:
+        """Return for each span of a text the log-odds that it is the evidence of a claim."""
+        found: dict[int, float] = {}
+        for window, rows in text.by_window(spans):
+            covered = window.covered([spans[row] for row in rows])
+            (worth,) = self.sessions["finding"].run(None, {"find": window.states["find"], "span": covered})
+            found.update(zip(rows, _rounded(worth), strict=True))
+        return [found[row] for row in range(len(spans))]
+
+    def judge(self, text: OpenText, places: Sequence[tuple[Offsets, Offsets]]) -> list[Encoded]:
+        """Return one reading for each span and actor of a text, in order."""
+        readings: dict[int, Encoded] = {}
+        for window, rows in text.by_window([span for span, _ in places]):
+            answers = self.sessions["judging"].run(
+                None,
+                {
+                    "judge": window.states["judge"],
+                    "move": window.states["move"],
+                    "span": window.covered([places[row][0] for row in rows]),
+                    "actor": window.covered([places[row][1] for row in rows]),
+                },
+            )
+            readings.update(zip(rows, self._encoded(*answers), strict=True))
+        return [readings[row] for row in range(len(places))]
+
+    def read(self, items: Sequence[EncoderInput]) -> list[Encoded]:
+        """Return one reading for each item, in order; a text that several share is read once."""
         rows: dict[str, list[int]] = defaultdict(list)
         for row, item in enumerate(items):
             rows[item.text].append(row)
-        found = []
-        for coded, own in zip(self.tokenizer.encode_batch(list(rows)), rows.values(), strict=True):
-            ids, offsets = tuple(coded.ids), tuple(coded.offsets)
-            windows: dict[int, list[int]] = defaultdict(list)
-            for row in own:
-                windows[self._window(offsets, items[row])].append(row)
-            for start, inside in windows.items():
-                end = start + self.longest
-                found.append(_Piece(ids[start:end], offsets[start:end], tuple(inside)))
-        return found
+        readings: dict[int, Encoded] = {}
+        for text, own in zip(self.open(list(rows)), rows.values(), strict=True):
+            found = self.judge(text, [(items[row].span, items[row].actor) for row in own])
+            readings.update(zip(own, found, strict=True))
+        return [readings[row] for row in range(len(items))]
 
-    def _window(self, offsets: tuple[tuple[int, int], ...], item: EncoderInput) -> int:
-        if len(offsets) <= self.longest:
-            return 0
-        first = next((t for t, (start, end) in enumerate(offsets) if end > item.span[0] and end > start), 0)
-        return max(0, min(first - self.longest // 4, len(offsets) - self.longest))
+    def _firsts(self, length: int) -> list[int]:
+        """Return where the windows of a text of so many tokens begin."""
+        last = max(0, length - self.longest)
+        return sorted({*range(0, last, self.longest // 2), last})
 
-    def _run(self, pieces: Sequence[_Piece], items: Sequence[EncoderInput]) -> dict[int, Encoded]:
-        length = max(len(piece.ids) for piece in pieces)
-        ids = np.zeros((len(pieces), length), dtype=np.int64)
-        mask = np.zeros((len(pieces), length), dtype=np.float32)
-        spans, actors, owner, rows = [], [], [], []
-        for number, piece in enumerate(pieces):
-            ids[number, : len(piece.ids)] = piece.ids
-            mask[number, : len(piece.ids)] = 1.0
-            for row in piece.rows:
-                rows.append(row)
-                owner.append(number)
-                spans.append(_covered(piece.offsets, items[row].span, length))
-                actors.append(_covered(piece.offsets, items[row].actor, length))
+    def _windows(self, pieces: Sequence[tuple[Encoding, int]]) -> list[_Window]:
+        cut = [slice(first, first + self.longest) for _, first in pieces]
+        rows = [coded.ids[part] for (coded, _), part in zip(pieces, cut, strict=True)]
+        ids = np.zeros((len(rows), max(map(len, rows))), dtype=np.int64)
+        mask = np.zeros(ids.shape, dtype=np.float32)
+        for number, row in enumerate(rows):
+            ids[number, : len(row)], mask[number, : len(row)] = row, 1.0
         words = self.words[ids].astype(np.float32) * self.scales[ids][..., None]
-        worth, polarity, modality, vectors = self.session.run(
-            ["worth", "polarity", "modality", "vector"],
-            {
-                "words": words,
-                "mask": mask,
-                "owner": np.array(owner, dtype=np.int64),
-                "span": np.stack(spans),
-                "actor": np.stack(actors),
-            },
-        )
-        worth = 1 / (1 + np.exp(-worth.astype(np.float64) / self.temperatures["worth"]))
-        polarity = _softmax(polarity / self.temperatures["polarity"])
-        modality = _softmax(modality / self.temperatures["modality"])
-        return {
-            row: Encoded(
-                worth=round(float(worth[i]), 4),
-                polarity=dict(zip(_POLARITIES, _rounded(polarity[i]), strict=True)),
-                modality=dict(zip(_MODALITIES, _rounded(modality[i]), strict=True)),
+        states = self.sessions["reading"].run(None, {"words": words, "mask": mask})
+        return [
+            _Window(
+                first=first,
+                offsets=np.array(coded.offsets[part], dtype=np.int64),
+                states={name: whole[n : n + 1, : len(rows[n])] for name, whole in zip(_VIEWS, states, strict=True)},
+            )
+            for n, ((coded, first), part) in enumerate(zip(pieces, cut, strict=True))
+        ]
+
+    def _encoded(self, actor: Floats, polarity: Floats, modality: Floats, vectors: Floats) -> list[Encoded]:
+        signs = _softmax(polarity / self.temperatures["polarity"])
+        modes = _softmax(modality / self.temperatures["modality"])
+        return [
+            Encoded(
+                actor=_rounded(actor[i : i + 1])[0],
+                polarity=dict(zip(_POLARITIES, _rounded(signs[i]), strict=True)),
+                modality=dict(zip(_MODALITIES, _rounded(modes[i]), strict=True)),
                 vector=_rounded(vectors[i]),
             )
-            for i, row in enumerate(rows)
-        }
-
-
-def _covered(offsets: Sequence[tuple[int, int]], place: tuple[int, int], length: int) -> Floats:
-    """Return 1 for the tokens that lie in a stretch of the text, 0 for the others."""
-    found = np.zeros(length, dtype=np.float32)
-    for t, (start, end) in enumerate(offsets):
-        found[t] = start < place[1] and end > place[0] and end > start
-    return found
+            for i in range(len(actor))
+        ]
 
 
 def _softmax(scores: Floats) -> NDArray[np.float64]:
@@ -199,6 +242,6 @@ def _softmax(scores: Floats) -> NDArray[np.float64]:
     return np.asarray(powers / powers.sum(axis=1, keepdims=True))
 
 
-def _rounded(numbers: NDArray[np.float64]) -> tuple[float, ...]:
+def _rounded(numbers: Floats | NDArray[np.float64]) -> tuple[float, ...]:
     # Adding zero turns -0.0 into 0.0: the two are equal, and a graph should not tell them apart.
     return tuple(round(float(number), 4) + 0.0 for number in numbers)

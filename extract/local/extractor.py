@@ -6,11 +6,12 @@ from functools import cached_property
 from itertools import islice
 
 from extract.claims import Skipped
-from extract.local.actors import Mention, is_name
+from extract.local.actors import is_name
 from extract.local.candidates import Passage, nearest_mention
-from extract.local.encoder import ClaimEncoder, Encoded, EncoderInput
+from extract.local.encoder import ClaimEncoder, Encoded, OpenText
 from extract.local.parse import PassageParser
 from extract.local.reading import ClaimReader
+from extract.local.segments import segments
 from extract.local.stance import StancePhrase
 from extract.local.ties import find_ties
 from extract.local.worthiness import Candidate, Run, Worthiness
@@ -38,43 +39,45 @@ class LocalExtractor:
         """Yield one result for each insight, in order."""
         remaining = iter(insights)
         while batch := list(islice(remaining, _BATCH)):
-            passages = self._tools.parser.parse(insight.text for insight in batch)
-            found = [
-                _Read(insight, passage, [self._place(passage, run) for run in self.runs(insight, passage)])
-                for insight, passage in zip(batch, passages, strict=True)
-            ]
-            # One pass of the encoder for the whole batch: a text is read once, whatever the number of places in it.
-            inputs = [place for read in found for run in read.places for place in run.inputs(read.passage)]
-            encoded = iter(self._tools.encoder.read(inputs))
-            for read in found:
-                claims = [claim for place in read.places for claim in self._claims(read, place, encoded)]
-                ties = find_ties(read.passage.doc, read.passage.mentions, read.insight.id)
-                yield Extraction(insight_id=read.insight.id, extracted_by=self.name, claims=tuple(claims), ties=ties)
+            passages = list(self._tools.parser.parse(insight.text for insight in batch))
+            # The encoder reads each text once; what is asked of a text afterwards costs little.
+            texts = self._tools.encoder.open([passage.doc.text for passage in passages])
+            for insight, passage, text in zip(batch, passages, texts, strict=True):
+                claims = [
+                    c for run in self.runs(insight, passage, text) for c in self._claims(insight, passage, text, run)
+                ]
+                ties = find_ties(passage.doc, passage.mentions, insight.id)
+                yield Extraction(insight_id=insight.id, extracted_by=self.name, claims=tuple(claims), ties=ties)
 
-    def runs(self, insight: Insight, passage: Passage) -> list[Run]:  # noqa: ARG002 - what measures the engine overrides this
+    def runs(self, insight: Insight, passage: Passage, text: OpenText) -> list[Run]:  # noqa: ARG002 - what measures the engine overrides this
         """Return where the claims of a parsed insight are."""
-        return self._tools.worthiness.runs(passage)
+        found = segments(passage.doc)
+        spans = [(span.start_char, span.end_char) for span in (segment.span(passage.doc) for segment in found)]
+        return self._tools.worthiness.runs(passage, found, self._tools.encoder.worths(text, spans))
 
     @cached_property
     def _tools(self) -> "_Tools":
         return _Tools(PassageParser.load(self.spacy_model), Worthiness.load(), ClaimEncoder.load(), ClaimReader.load())
 
-    def _place(self, passage: Passage, run: Run) -> "_Place":
-        mentions = {name: nearest_mention(passage, run.segment, name) for name in passage.names}
+    def _claims(self, insight: Insight, passage: Passage, text: OpenText, run: Run) -> Iterator[Claim]:
+        """Ask the encoder for a run about each mention, and for each phrase that may carry its judgement."""
+        span = run.segment.span(passage.doc)
         odds = self._tools.worthiness.odds(passage, run)
-        likeliest = mentions[max(odds, key=lambda name: (odds[name], -passage.names.index(name)))]
-        phrases = self._tools.reader.phrases(passage.doc, run.segment.span(passage.doc), likeliest)
-        return _Place(run, mentions, odds, likeliest, tuple(phrases))
-
-    def _claims(self, read: "_Read", place: "_Place", encoded: Iterator[Encoded]) -> Iterator[Claim]:
-        readings = {name: next(encoded) for name in place.mentions}
+        likeliest = nearest_mention(
+            passage, run.segment, max(odds, key=lambda name: (odds[name], -passage.names.index(name)))
+        )
+        phrases = self._tools.reader.phrases(passage.doc, span, likeliest)
+        places = [((span.start_char, span.end_char), (m.start, m.end)) for m in passage.mentions]
+        places += [((phrase.start, phrase.end), (likeliest.start, likeliest.end)) for phrase in phrases]
+        encoded = self._tools.encoder.judge(text, places)
+        readings = dict(zip(passage.mentions, encoded, strict=False))
         leanings = {
             phrase: round(reading.polarity[1] - reading.polarity[-1], 4)
-            for phrase, reading in zip(place.phrases, islice(encoded, len(place.phrases)), strict=True)
+            for phrase, reading in zip(phrases, encoded[len(passage.mentions) :], strict=True)
         }
-        worth = {name: reading.worth for name, reading in readings.items()}
-        for candidate in self._tools.worthiness.candidates(read.passage, place.run, place.odds, worth):
-            yield self._claim(read.insight, read.passage, candidate, readings[candidate.mention.name], leanings)
+        said = {mention: reading.actor for mention, reading in readings.items()}
+        for candidate in self._tools.worthiness.candidates(passage, run, odds, said):
+            yield self._claim(insight, passage, candidate, readings[candidate.mention], leanings)
 
     def _claim(
         self,
@@ -114,34 +117,6 @@ class _Tools:
     worthiness: Worthiness
     encoder: ClaimEncoder
     reader: ClaimReader
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A run of clauses with all that the encoder is asked about it."""
-
-    run: Run
-    mentions: Mapping[str, Mention]
-    odds: Mapping[str, float]
-    likeliest: Mention
-    phrases: tuple[StancePhrase, ...]
-
-    def inputs(self, passage: Passage) -> list[EncoderInput]:
-        """Return the run about each actor, then each phrase that may carry its judgement."""
-        span = self.run.segment.span(passage.doc)
-        places = [(span.start_char, span.end_char, mention) for mention in self.mentions.values()]
-        places += [(phrase.start, phrase.end, self.likeliest) for phrase in self.phrases]
-        return [
-            EncoderInput(passage.doc.text, span=(start, end), actor=(actor.start, actor.end))
-            for start, end, actor in places
-        ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    insight: Insight
-    passage: Passage
-    places: list[_Place]
 
 
 def _targets(passage: Passage, candidate: Candidate) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import log
+from math import exp, log
 from pathlib import Path
 from typing import Self
 
@@ -12,15 +12,17 @@ from extract.local.actors import Mention
 from extract.local.candidates import Passage, examples_of, nearest_mention, partners
 from extract.local.claim_signs import segment_features
 from extract.local.linear import LinearModel
-from extract.local.segments import Segment, segments
+from extract.local.segments import Segment
 from graph.files import data_path
 
 THRESHOLD = 0.3
 """A run of clauses adds to the reading of a text when it is likelier than this to be a claim."""
 
+_RUN_SHARES = (1.0, 0.0, 0.0)
+"""How much the linear model and the encoder say on a run of clauses, and a bias; fitted on two left-out sets."""
 
-_ENCODER_SHARE = 0.5
-"""How much the encoder's word on an actor counts beside the linear model's; a fit on two left-out sets gave .53 and .55."""
+_ACTOR_SHARES = (1.0, 0.5)
+"""How much they say on its actor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,25 @@ class Worthiness:
             claim=LinearModel.read(place / "worthiness.v1.json"), actor=LinearModel.read(place / "claim-actor.v1.json")
         )
 
-    def runs(self, passage: Passage, *, threshold: float = THRESHOLD) -> list[Run]:
-        """Return where the claims of a text are, in its order: the best set of runs that do not overlap."""
+    def runs(
+        self, passage: Passage, found: Sequence[Segment], worths: Sequence[float], *, threshold: float = THRESHOLD
+    ) -> list[Run]:
+        """Return where the claims of a text are, in its order: the best set of runs that do not overlap.
+
+        Parameters
+        ----------
+        passage : Passage
+        found : sequence of Segment
+            Every run of clauses of the text.
+        worths : sequence of float
+            The encoder's log-odds for each that it is the evidence of a claim.
+        threshold : float, optional
+        """
         if not passage.mentions:
             return []
-        found = segments(passage.doc)
-        scores = [self.claim.probabilities(segment_features(passage, segment))["yes"] for segment in found]
+        linear, encoder, bias = _RUN_SHARES
+        odds = [_logit(self.claim.probabilities(segment_features(passage, segment))["yes"]) for segment in found]
+        scores = [_probability(linear * a + encoder * b + bias) for a, b in zip(odds, worths, strict=True)]
         return [Run(found[k], scores[k]) for k in best_set(found, [score - threshold for score in scores])]
 
     def odds(self, passage: Passage, run: Run) -> dict[str, float]:
@@ -68,7 +83,7 @@ class Worthiness:
         return {n: self.actor.probabilities(actor_features(passage, run.segment, n))["yes"] for n in passage.names}
 
     def candidates(
-        self, passage: Passage, run: Run, odds: Mapping[str, float], worth: Mapping[str, float]
+        self, passage: Passage, run: Run, odds: Mapping[str, float], said: Mapping[Mention, float]
     ) -> list[Candidate]:
         """Return the claim in a run of clauses once for each actor that it is about.
 
@@ -78,19 +93,34 @@ class Worthiness:
         run : Run
         odds : mapping from name to float
             What `odds` gave.
-        worth : mapping from name to float
-            How likely the encoder takes the run for a claim about each actor of the text.
+        said : mapping from Mention to float
+            How much the encoder says for each mention of the text naming the actor.
         """
-        both = {name: _logit(odds[name]) + _ENCODER_SHARE * _logit(worth.get(name, 0.5)) for name in passage.names}
+        linear, encoder = _ACTOR_SHARES
+        likely = shares(said)
+        both = {name: linear * _logit(odds[name]) + encoder * _logit(likely.get(name, 0.5)) for name in passage.names}
         best = max(both, key=lambda name: (round(both[name], 4), -passage.names.index(name)))
         names = examples_of(passage, best) or [best, *partners(passage, run.segment, best)]
         confidence = round(run.score * odds[best] ** 0.5, 4)
         return [Candidate(run.segment, nearest_mention(passage, run.segment, name), confidence) for name in names]
 
 
+def shares(said: Mapping[Mention, float]) -> dict[str, float]:
+    """Return how likely each name is the actor's: one of all mentions of the text names it."""
+    total = sum(exp(score) for score in said.values())
+    found: dict[str, float] = {}
+    for mention, score in said.items():
+        found[mention.name] = found.get(mention.name, 0.0) + exp(score) / total
+    return found
+
+
 def _logit(probability: float) -> float:
     inside = min(1 - 1e-4, max(1e-4, probability))
     return log(inside / (1 - inside))
+
+
+def _probability(log_odds: float) -> float:
+    return 1 / (1 + exp(-log_odds))
 
 
 def best_set(found: Sequence[Segment], gains: Sequence[float]) -> list[int]:

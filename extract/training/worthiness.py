@@ -64,12 +64,17 @@ def claim_rows(examples: Sequence[Example]) -> Rows:
     rows: Rows = []
     for example in examples:
         for run in example.runs if example.passage.mentions else ():
-            text = run.span(example.passage.doc).text
-            best = max((overlap(label["evidence"], text) for label in example.labels), default=0.0)
-            share = best**_SHARPNESS if best >= _LEAST_OVERLAP else 0.0
+            share = claim_share(example, run)
             features = segment_features(example.passage, run)
             rows += [(features, right, weight) for right, weight in ((True, share), (False, 1 - share)) if weight]
     return rows
+
+
+def claim_share(example: Example, run: Segment) -> float:
+    """Return how far a run of clauses is a labelled claim, 0 to 1: the better it overlaps, the more."""
+    text = run.span(example.passage.doc).text
+    best = max((overlap(label["evidence"], text) for label in example.labels), default=0.0)
+    return float(best**_SHARPNESS) if best >= _LEAST_OVERLAP else 0.0
 
 
 def actor_rows(examples: Sequence[Example]) -> Rows:
@@ -114,10 +119,8 @@ def predict(model: Worthiness, examples: Sequence[Example], **options: float) ->
         for example in examples
         for n, found in enumerate(
             candidate
-            for run in model.runs(example.passage, **options)
-            for candidate in model.candidates(
-                example.passage, run, model.odds(example.passage, run), {}
-            )  # without the encoder, which comes after
+            for run in model.runs(example.passage, example.runs, [0.0] * len(example.runs), **options)
+            for candidate in model.candidates(example.passage, run, model.odds(example.passage, run), {})
         )
     ]
 

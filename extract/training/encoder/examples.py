@@ -5,13 +5,19 @@ import lzma
 import random
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from extract.local.candidates import Passage
+from extract.local.parse import PassageParser
+from extract.local.segments import segments
+
 MODALITIES = ("asserted", "hedged", "predicted", "denied", "reported")
-_PRONOUN = re.compile(r"\b(?:it|its|they|their|he|his|she|her|the company|the firm)\b", re.IGNORECASE)
+_LEAST, _CLOSE = 0.4, 0.6
+"""Overlap from which a run of clauses counts as a claim (the scorer's), and from which it is judged like it."""
+_SHARPNESS = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,8 @@ class Candidate:
         Indices into (-1, 0, 1) and `MODALITIES`; None where unknown.
     claim
         Id of the labelled claim that it is, or overlaps.
+    named
+        Which of the text's mentions name its actor.
     """
 
     span: tuple[int, int]
@@ -36,17 +44,32 @@ class Candidate:
     polarity: int | None = None
     modality: int | None = None
     claim: str | None = None
+    named: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text with its labelled claims and with other candidates, of which training takes a sample."""
+    """A text with its labelled claims, and what else in it could be taken for one.
+
+    Attributes
+    ----------
+    claims
+        As labelled.
+    close
+        Runs of clauses that fit a labelled claim closely, about its actor.
+    runs
+        Every run of clauses, with how far it is a claim about anybody.
+    mentions
+        Offsets of every mention that the product finds.
+    """
 
     id: str
     group: str
     text: str
     claims: tuple[Candidate, ...]
-    others: tuple[Candidate, ...] = ()
+    close: tuple[Candidate, ...] = ()
+    runs: tuple[Candidate, ...] = ()
+    mentions: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +83,17 @@ class LabelledSet:
     related: frozenset[frozenset[str]] = field(default_factory=frozenset)
 
 
-def read_set(folder: Path, nlp: Any = None) -> LabelledSet:
-    """Read a labelled folder; with a spaCy pipeline, other clauses become candidates without a claim."""
+def read_set(folder: Path, parser: PassageParser | None = None) -> LabelledSet:
+    """Read a labelled folder; with a parser, runs of clauses and mentions are found as the product finds them."""
     insights, claims = _records(folder / "insights.jsonl"), _records(folder / "claims.jsonl")
     relations = tuple((r["a"], r["b"], r["relation"]) for r in _records(folder / "relations.jsonl"))
-    docs = list(nlp.pipe(insight["text"] for insight in insights)) if nlp else [None] * len(insights)
+    passages = list(parser.parse(i["text"] for i in insights)) if parser else [None] * len(insights)
     examples = []
-    for insight, doc in zip(insights, docs, strict=True):
+    for insight, passage in zip(insights, passages, strict=True):
         own = [claim for claim in claims if claim["insight"] == insight["id"]]
         gold = tuple(_gold(insight["text"], claim) for claim in own)
-        others = _others(insight["text"], own, gold, doc) if doc is not None else ()
-        examples.append(Example(insight["id"], folder.name, insight["text"], gold, others))
+        example = Example(insight["id"], folder.name, insight["text"], gold)
+        examples.append(_with_passage(example, own, passage) if passage else example)
     related = frozenset(frozenset(pair[:2]) for pair in relations)
     return LabelledSet(folder.name, tuple(examples), {c["id"]: c for c in claims}, relations, related)
 
@@ -132,7 +155,12 @@ def renamed(example: Example, names: dict[str, str]) -> Example:
         )
 
     return replace(
-        example, text=text, claims=tuple(map(place, example.claims)), others=tuple(map(place, example.others))
+        example,
+        text=text,
+        claims=tuple(map(place, example.claims)),
+        close=tuple(map(place, example.close)),
+        runs=tuple(map(place, example.runs)),
+        mentions=tuple((moved(start), moved(end)) for start, end in example.mentions),
     )
 
 
@@ -159,48 +187,28 @@ def _gold(text: str, claim: dict[str, Any]) -> Candidate:
     )
 
 
-def _others(text: str, labels: Sequence[dict[str, Any]], gold: Sequence[Candidate], doc: Any) -> tuple[Candidate, ...]:
-    """Pair every run of clauses with every mention, and say by its labelled claims which are claims."""
-    from extract.local.segments import segments  # noqa: PLC0415 - spaCy is needed for parsing only
-
-    found = []
-    mentions = sorted(set(_mentions(doc, text, gold)))
-    for segment in segments(doc):
-        run = segment.span(doc)
-        span = (run.start_char, run.end_char)
-        overlaps = [token_f1(run.text, text[g.span[0] : g.span[1]]) for g in gold]
-        found += [_judged(text, span, actor, labels, gold, overlaps) for actor in mentions]
-    return tuple(found)
-
-
-def _judged(
-    text: str,
-    span: tuple[int, int],
-    actor: tuple[int, int],
-    labels: Sequence[dict[str, Any]],
-    gold: Sequence[Candidate],
-    overlaps: Sequence[float],
-) -> Candidate:
-    name = text[actor[0] : actor[1]]
-    same = [
-        (overlap, candidate)
-        for label, candidate, overlap in zip(labels, gold, overlaps, strict=True)
-        if _same_name(name, label["actor"]) or _same_name(name, label["actor_mention"])
+def _with_passage(example: Example, labels: Sequence[dict[str, Any]], passage: Passage) -> Example:
+    """Add the runs of clauses and the mentions, and say by the labelled claims which are right."""
+    text, mentions = example.text, passage.mentions
+    right = [
+        tuple(
+            i
+            for i, m in enumerate(mentions)
+            if any(_same_name(name, label[key]) for name in (m.name, m.text) for key in ("actor", "actor_mention"))
+        )
+        for label in labels
     ]
-    overlap, best = max(same, key=lambda pair: pair[0], default=(0.0, None))
-    if best is None or overlap < 0.4:
-        return Candidate(span, actor, worth=0.0)
-    # Between the scorer's bound and a close fit the answer is graded, so that the best cut ranks first.
-    worth = min(1.0, (overlap - 0.2) / 0.6)
-    close = overlap >= 0.6
-    return Candidate(
-        span,
-        actor,
-        worth=worth,
-        polarity=best.polarity if close else None,
-        modality=best.modality if close else None,
-        claim=best.claim,
-    )
+    claims = tuple(replace(claim, named=named) for claim, named in zip(example.claims, right, strict=True))
+    runs, close = [], []
+    for segment in segments(passage.doc):
+        run = segment.span(passage.doc)
+        span = (run.start_char, run.end_char)
+        fits = [token_f1(run.text, text[slice(*claim.span)]) for claim in claims]
+        best = max(fits, default=0.0)
+        runs.append(Candidate(span, span, worth=best**_SHARPNESS if best >= _LEAST else 0.0))
+        close += [replace(c, span=span, worth=fit) for c, fit in zip(claims, fits, strict=True) if _CLOSE <= fit < 1]
+    places = tuple((m.start, m.end) for m in mentions)
+    return replace(example, claims=claims, close=tuple(close), runs=tuple(runs), mentions=places)
 
 
 def _same_name(a: str, b: str) -> bool:
@@ -208,15 +216,6 @@ def _same_name(a: str, b: str) -> bool:
         set(re.findall(r"[a-z0-9]+", re.sub(r"['’]s\b", "", t).lower())) - {"the", "a", "an"} for t in (a, b)
     )
     return bool(first) and bool(second) and (first <= second or second <= first)
-
-
-def _mentions(doc: Any, text: str, gold: Iterable[Candidate]) -> Iterable[tuple[int, int]]:
-    yield from (candidate.actor for candidate in gold)
-    for entity in doc.ents:
-        if entity.label_ in {"ORG", "PERSON", "GPE", "NORP", "PRODUCT", "FAC"}:
-            yield entity.start_char, entity.end_char
-    for found in _PRONOUN.finditer(text):
-        yield found.span()
 
 
 def _records(path: Path) -> list[dict[str, Any]]:

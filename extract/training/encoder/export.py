@@ -1,4 +1,4 @@
-"""Make the files of ``data/models/claim_encoder.v1`` out of a trained net: small, and the same in every batch.
+"""Make the files of ``data/models/claim_encoder.v2`` out of a trained net: small, and the same in every batch.
 
     python -m extract.training.encoder.export --data ../shared --base FOLDER --trained DIR --out DIR [--bits 4]
 
@@ -12,6 +12,7 @@ import lzma
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ import torch
 from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQuantConfig, MatMulNBitsQuantizer
 from tokenizers import Tokenizer
 from torch import Tensor, nn
+from torch.nn import functional as F  # noqa: N812 - its usual name
 
 from extract.training.encoder.network import ClaimNet, load
 
@@ -27,16 +29,48 @@ _LONGEST = 192
 """Tokens that are read at once; a longer text is read around its candidate."""
 
 
-class Exported(nn.Module):
-    """The net from word vectors on; their table lies in a file of its own."""
+class Reading(nn.Module):
+    """The net from word vectors to what its views look at; the table of words lies in a file of its own."""
 
     def __init__(self, net: ClaimNet) -> None:
         super().__init__()
         self.net = net
 
-    def forward(self, words: Tensor, mask: Tensor, owner: Tensor, span: Tensor, actor: Tensor) -> tuple[Tensor, ...]:
-        """Return worth, polarity, modality and vectors."""
-        return self.net.read(self.net.encoder.run(words, mask), mask, owner, span, actor)
+    def forward(self, words: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+        """Return the states that the three views look at, (N, T, W) each."""
+        found = self.net.encoder.run(words, mask)
+        return tuple(view.mixed(found) for view in (self.net.find, self.net.judge, self.net.move))
+
+
+class Finding(nn.Module):
+    """How much speaks for a claim at spans of one text."""
+
+    def __init__(self, net: ClaimNet) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, find: Tensor, span: Tensor) -> Tensor:
+        """Return scores (C,) for spans (C, T) of a text (1, T, W)."""
+        mask, owner = torch.ones_like(find[:, :, 0]), torch.zeros_like(span[:, 0]).long()
+        seen = self.net.find.look(find, owner, mask, span, span)
+        # One row a candidate: the shape of a product decides how it is summed, and no digit may depend on company.
+        return self.net.worth(self.net.place(seen[:, None])).reshape(-1)
+
+
+class Judging(nn.Module):
+    """Actor, judgement and move of candidates of one text."""
+
+    def __init__(self, net: ClaimNet) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, judge: Tensor, move: Tensor, span: Tensor, actor: Tensor) -> tuple[Tensor, ...]:
+        """Return scores for actor (C,), polarity (C, 3), modality (C, 5), and vectors (C, 128)."""
+        mask, owner = torch.ones_like(judge[:, :, 0]), torch.zeros_like(span[:, 0]).long()
+        inner = self.net.inner(self.net.judge.look(judge, owner, mask, span, actor)[:, None]).squeeze(1)
+        scores = [head(inner) for head in self.net.heads.values()]
+        vector = self.net.vector(self.net.move.look(move, owner, mask, span, actor)[:, None]).squeeze(1)
+        return scores[0].reshape(-1), *scores[1:], F.normalize(vector, dim=1)
 
 
 def export(args: argparse.Namespace) -> None:
@@ -49,42 +83,71 @@ def export(args: argparse.Namespace) -> None:
     scales = np.abs(table).max(1) / 127 + 1e-12
     words = np.round(table / scales[:, None]).astype(np.int8)
     np.savez_compressed(args.out / "words.npz", words=words, scales=scales.astype(np.float32))
-    plain = args.out / "plain.onnx"
-    _to_onnx(net, plain)
-    _quantise(plain, args.out / "model.onnx", args.bits, args.block)
-    for left in args.out.glob("plain.onnx*"):
-        left.unlink()
+    for name, part in _parts(net).items():
+        plain = args.out / "plain.onnx"
+        _to_onnx(part, plain)
+        _quantise(plain, args.out / f"{name}.onnx", args.bits, args.block)
+        for left in args.out.glob("plain.onnx*"):
+            left.unlink()
     config = {
-        "name": "claim_encoder.v1",
+        "name": "claim_encoder.v2",
         "longest": _LONGEST,
-        "temperatures": dict(zip(("worth", "polarity", "modality"), args.temperatures, strict=True)),
+        "temperatures": dict(zip(("polarity", "modality"), args.temperatures, strict=True)),
         "same_move": args.same_move,
     }
     (args.out / "config.json").write_text(json.dumps(config, indent=1) + "\n", "utf-8")
     print({path.name: path.stat().st_size for path in sorted(args.out.iterdir())})
 
 
-def _to_onnx(net: ClaimNet, path: Path) -> None:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of the net as a graph of its own: examples of its inputs, and which of their axes vary."""
+
+    module: nn.Module
+    inputs: dict[str, Tensor]
+    outputs: tuple[str, ...]
+    axes: dict[str, dict[int, str]]
+
+
+def _parts(net: ClaimNet) -> dict[str, _Part]:
+    """Return the net in three: a text is read once, then asked as often as need be."""
     width = net.shape.width
-    mask, span, actor = torch.ones(3, 20), torch.zeros(5, 20), torch.zeros(5, 20)
+    span, actor = torch.zeros(5, 20), torch.zeros(5, 20)
     span[:, 2:9], actor[:, 1:2] = 1.0, 1.0
-    inputs = (torch.randn(3, 20, width), mask, torch.tensor([0, 0, 1, 2, 2]), span, actor)
-    names = ["words", "mask", "owner", "span", "actor"]
-    axes = {
-        "words": {0: "texts", 1: "length"},
-        "mask": {0: "texts", 1: "length"},
-        "owner": {0: "candidates"},
-        "span": {0: "candidates", 1: "length"},
-        "actor": {0: "candidates", 1: "length"},
+    text, batch, rows = {1: "length"}, {0: "texts", 1: "length"}, {0: "candidates", 1: "length"}
+    views = ("find", "judge", "move")
+    answers = ("actor", "polarity", "modality", "vector")
+    states = {name: torch.randn(1, 20, width) for name in views}
+    return {
+        "reading": _Part(
+            Reading(net),
+            {"words": torch.randn(3, 20, width), "mask": torch.ones(3, 20)},
+            views,
+            dict.fromkeys(("words", "mask", *views), batch),
+        ),
+        "finding": _Part(
+            Finding(net),
+            {"find": states["find"], "span": span},
+            ("worth",),
+            {"find": text, "span": rows, "worth": {0: "candidates"}},
+        ),
+        "judging": _Part(
+            Judging(net),
+            {"judge": states["judge"], "move": states["move"], "span": span, "actor": actor},
+            answers,
+            {"judge": text, "move": text, "span": rows, "actor": rows, **{key: {0: "candidates"} for key in answers}},
+        ),
     }
-    outputs = ["worth", "polarity", "modality", "vector"]
+
+
+def _to_onnx(part: _Part, path: Path) -> None:
     torch.onnx.export(
-        Exported(net),
-        inputs,
+        part.module.eval(),
+        tuple(part.inputs.values()),
         str(path),
-        input_names=names,
-        output_names=outputs,
-        dynamic_axes={**axes, **{name: {0: "candidates"} for name in outputs}},
+        input_names=list(part.inputs),
+        output_names=list(part.outputs),
+        dynamic_axes=part.axes,
         opset_version=18,
         dynamo=False,
     )
@@ -156,7 +219,7 @@ def main() -> None:
     parser.add_argument("--bits", type=int, default=4)
     parser.add_argument("--block", type=int, default=64)
     parser.add_argument("--pieces", type=int, default=0, help="size of the vocabulary; 0 keeps it whole")
-    parser.add_argument("--temperatures", type=float, nargs=3, default=[1.0, 1.0, 1.0])
+    parser.add_argument("--temperatures", type=float, nargs=2, default=[1.0, 1.0])
     parser.add_argument("--same-move", type=float, default=0.5)
     export(parser.parse_args())
 

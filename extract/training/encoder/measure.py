@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,8 +11,8 @@ from numpy.typing import NDArray
 from extract.training.encoder.examples import Candidate, Example, LabelledSet
 
 Array = NDArray[np.float64]
-Reader = Callable[[Sequence[tuple[Example, Candidate]]], tuple[Array, Array, Array, Array]]
-"""Gives worth (n,), polarity (n, 3), modality (n, 5) and vectors (n, 128) of candidates."""
+Reader = Callable[[Sequence[tuple[Example, Candidate]]], tuple[Array, Array, Array, Array, Array]]
+"""Gives worth (n,), actor (n,), polarity (n, 3), modality (n, 5) and vectors (n, 128) of candidates."""
 
 
 def measure(
@@ -19,7 +20,7 @@ def measure(
 ) -> dict[str, Any]:
     """Return the figures of the model card for one labelled set, evidence and actors as labelled."""
     pairs = [(example, claim) for example in labelled.examples for claim in example.claims]
-    _, polarity, modality, vectors = read(pairs)
+    _, _, polarity, modality, vectors = read(pairs)
     gold = [claim.polarity for _, claim in pairs]
     modes = [claim.modality for _, claim in pairs]
     result: dict[str, Any] = {
@@ -31,10 +32,11 @@ def measure(
         "modality_accuracy": round(float(np.mean([a == b for a, b in zip(modes, modality.argmax(1), strict=True)])), 3),
     }
     result |= _relations(labelled, pairs, polarity, modality, vectors, same_move, opposite, denied)
-    others = [(example, other) for example in labelled.examples for other in example.others if other.worth is not None]
-    if others:
-        sure = [pair for pair in others if pair[1].worth in {0.0, 1.0}] + pairs
-        result["worth_auc"] = _auc(read(sure)[0], np.array([pair[1].worth for pair in sure]))
+    runs = [(example, run) for example in labelled.examples for run in example.runs if run.worth is not None]
+    if runs:
+        sure = [pair for pair in runs if pair[1].worth == 0.0] + pairs
+        result["worth_auc"] = _auc(read(sure)[0], np.array([float(pair[1].worth or 0.0) for pair in sure]))
+        result["actor_accuracy"] = _actors(pairs, read)
     return result
 
 
@@ -94,6 +96,18 @@ def _families(labelled: LabelledSet, ids: Sequence[str]) -> dict[str, str]:
     for a, b, _ in labelled.relations:
         parent[find(actor[a])] = find(actor[b])
     return {identity: find(name) for identity, name in actor.items()}
+
+
+def _actors(pairs: Sequence[tuple[Example, Candidate]], read: Reader) -> float:
+    """Return for what share of the claims whose actor is among several mentions the best one names it."""
+    asked = [(e, c) for e, c in pairs if c.named and len(c.named) < len(e.mentions)]
+    items = [(e, replace(c, actor=place)) for e, c in asked for place in e.mentions]
+    scores, start, right = read(items)[1], 0, 0
+    for example, claim in asked:
+        end = start + len(example.mentions)
+        right += int(scores[start:end].argmax()) in claim.named
+        start = end
+    return _part(right, len(asked))
 
 
 def _at(scores: Array, labels: NDArray[np.bool_], threshold: float) -> float:

@@ -4,6 +4,7 @@ import json
 import math
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 from safetensors.torch import load_file
@@ -11,7 +12,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 - its usual name
 
 VECTOR = 128
-_OUTPUTS = {"worth": 1, "polarity": 3, "modality": 5}
+_OUTPUTS = {"actor": 1, "polarity": 3, "modality": 5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,14 @@ class Shape:
     relative: bool
     epsilon: float
     pad: int
+
+
+class Places(NamedTuple):
+    """Candidates: the text of each (C,), and which of its tokens are evidence and actor, (C, T) each."""
+
+    owner: Tensor
+    span: Tensor
+    actor: Tensor
 
 
 class Layer(nn.Module):
@@ -95,10 +104,17 @@ class View(nn.Module):
         self.key, self.value = nn.Linear(width, heads * size), nn.Linear(width, heads * size)
         self.role = nn.Parameter(torch.zeros(2, heads))
 
+    def mixed(self, found: list[Tensor]) -> Tensor:
+        """Return the states that this view looks at, a mixture of the last layers."""
+        weights = self.mix.softmax(0)
+        return sum(weight * part for weight, part in zip(weights, found[-len(weights) :], strict=True))
+
     def forward(self, found: list[Tensor], owner: Tensor, mask: Tensor, span: Tensor, actor: Tensor) -> Tensor:
         """Return what this view sees of each candidate, (C, size)."""
-        weights = self.mix.softmax(0)
-        states = sum(weight * part for weight, part in zip(weights, found[-len(weights) :], strict=True))
+        return self.look(self.mixed(found), owner, mask, span, actor)
+
+    def look(self, states: Tensor, owner: Tensor, mask: Tensor, span: Tensor, actor: Tensor) -> Tensor:
+        """Do the same from mixed states on."""
         own = states[owner]
         about = torch.cat([_mean(own, span), _mean(own, actor)], 1)
         split = (owner.shape[0], -1, self.heads, self.size)
@@ -113,17 +129,16 @@ class View(nn.Module):
 
 
 class ClaimNet(nn.Module):
-    """Encoder, a view for the judgement, a view for the move, and their heads."""
+    """Encoder; a view each for where claims are, for the judgement and for the move; their heads."""
 
     def __init__(self, shape: Shape, mixed: int = 4) -> None:
         super().__init__()
         self.shape = shape
         self.encoder = Encoder(shape)
-        self.judge, self.move = View(shape.width, mixed), View(shape.width, mixed)
+        self.find, self.judge, self.move = (View(shape.width, mixed) for _ in range(3))
         size = 2 * shape.width + self.judge.heads * self.judge.size
-        self.inner = nn.Sequential(
-            nn.LayerNorm(size), nn.Dropout(0.1), nn.Linear(size, 256), nn.GELU(), nn.Dropout(0.1)
-        )
+        self.place, self.inner = _inner(size), _inner(size)
+        self.worth = nn.Linear(256, 1)
         self.heads = nn.ModuleDict({name: nn.Linear(256, number) for name, number in _OUTPUTS.items()})
         self.vector = nn.Linear(size, VECTOR)
         with torch.no_grad():
@@ -131,21 +146,31 @@ class ClaimNet(nn.Module):
             self.vector.weight[:, shape.width :].mul_(0.1)
             self.vector.bias.zero_()
 
-    def forward(
-        self, ids: Tensor, mask: Tensor, owner: Tensor, span: Tensor, actor: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """Return scores for worth (C,), polarity (C, 3), modality (C, 5), and unit vectors (C, 128)."""
-        return self.read(self.encoder(ids, mask), mask, owner, span, actor)
+    def forward(self, ids: Tensor, mask: Tensor, places: Places) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Return scores for actor (C,), polarity (C, 3), modality (C, 5), and unit vectors (C, 128)."""
+        found = self.encoder(ids, mask)
+        actor, polarity, modality = self.judgement(found, mask, places)
+        return actor, polarity, modality, self.moves(found, mask, places)
 
-    def read(
-        self, found: list[Tensor], mask: Tensor, owner: Tensor, span: Tensor, actor: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """Do the same from the states of the texts on."""
-        # With a dimension more the export makes MatMul of these layers, which is quantised, and not Gemm.
-        inner = self.inner(self.judge(found, owner, mask, span, actor)[:, None]).squeeze(1)
-        worth, polarity, modality = (self.heads[name](inner).float() for name in _OUTPUTS)
-        vector = self.vector(self.move(found, owner, mask, span, actor)).float()
-        return worth.squeeze(1), polarity, modality, F.normalize(vector, dim=1)
+    def worths(self, found: list[Tensor], mask: Tensor, places: Places) -> Tensor:
+        """Return how much speaks for a claim at each span (C,), whoever it is about."""
+        seen = self.find(found, places.owner, mask, places.span, places.span)
+        return self.worth(self.place(seen)).float().squeeze(1)
+
+    def judgement(self, found: list[Tensor], mask: Tensor, places: Places) -> tuple[Tensor, Tensor, Tensor]:
+        """Return how much speaks for the actor, and scores for polarity and modality."""
+        inner = self.inner(self.judge(found, places.owner, mask, places.span, places.actor))
+        actor, polarity, modality = (self.heads[name](inner).float() for name in _OUTPUTS)
+        return actor.squeeze(1), polarity, modality
+
+    def moves(self, found: list[Tensor], mask: Tensor, places: Places) -> Tensor:
+        """Return strategy vectors of unit length."""
+        seen = self.move(found, places.owner, mask, places.span, places.actor)
+        return F.normalize(self.vector(seen).float(), dim=1)
+
+
+def _inner(size: int) -> nn.Sequential:
+    return nn.Sequential(nn.LayerNorm(size), nn.Dropout(0.1), nn.Linear(size, 256), nn.GELU(), nn.Dropout(0.1))
 
 
 def _mean(states: Tensor, mask: Tensor) -> Tensor:

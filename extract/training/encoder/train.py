@@ -14,6 +14,7 @@ import random
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +24,16 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812 - its usual name
 
+from extract.local.parse import PassageParser
 from extract.training.encoder.examples import Candidate, Example, LabelledSet, phrase, read_sentiment, read_set, renamed
 from extract.training.encoder.measure import measure
-from extract.training.encoder.network import ClaimNet, from_pretrained, save
+from extract.training.encoder.network import ClaimNet, Places, from_pretrained, save
 
 Item = tuple[Example, Candidate]
+
+_RUN_ASKED = 0.5
+"""How often the actor is asked of a run of clauses instead of the labelled evidence."""
+_MOST_MENTIONS = 10
 
 
 class Tokens:
@@ -39,25 +45,31 @@ class Tokens:
         self.tokenizer.no_padding()
         self.pad = pad
 
-    def batch(self, items: Sequence[Item]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
-        """Return ids, mask, owner, span and actor; each distinct text is read once."""
-        texts = list(dict.fromkeys(example.text for example, _ in items))
+    def batch(self, *groups: Sequence[Item]) -> tuple[Tensor, Tensor, list[Places]]:
+        """Return ids and mask of all texts, each read once, and the places of each group of candidates."""
+        texts = list(dict.fromkeys(example.text for items in groups for example, _ in items))
         number = {text: i for i, text in enumerate(texts)}
         coded = self.tokenizer.encode_batch(texts)
         length = max(len(c.ids) for c in coded)
         ids = torch.full((len(texts), length), self.pad)
         mask = torch.zeros(len(texts), length)
+        starts, ends = np.zeros((2, len(texts), length))
         for i, c in enumerate(coded):
             ids[i, : len(c.ids)] = torch.tensor(c.ids)
             mask[i, : len(c.ids)] = 1.0
-        owner = torch.tensor([number[example.text] for example, _ in items])
-        span, actor = torch.zeros(len(items), length), torch.zeros(len(items), length)
-        for row, (example, candidate) in enumerate(items):
-            offsets = coded[number[example.text]].offsets
-            for t, (start, end) in enumerate(offsets):
-                span[row, t] = float(start < candidate.span[1] and end > candidate.span[0] and end > start)
-                actor[row, t] = float(start < candidate.actor[1] and end > candidate.actor[0] and end > start)
-        return ids, mask, owner, span, actor
+            starts[i, : len(c.ids)], ends[i, : len(c.ids)] = np.array(c.offsets).T
+
+        def covered(owner: Any, places: Sequence[tuple[int, int]]) -> Tensor:
+            first, last = np.array(places).reshape(-1, 2).T[:, :, None]
+            inside = (starts[owner] < last) & (ends[owner] > first) & (ends[owner] > starts[owner])
+            return torch.from_numpy(inside.astype(np.float32))
+
+        found = []
+        for items in groups:
+            owner = np.array([number[example.text] for example, _ in items], dtype=np.int64)
+            spans, actors = ([getattr(c, part) for _, c in items] for part in ("span", "actor"))
+            found.append(Places(torch.from_numpy(owner), covered(owner, spans), covered(owner, actors)))
+        return ids, mask, found
 
 
 def reader(net: ClaimNet, tokens: Tokens, size: int = 192) -> Any:
@@ -65,13 +77,15 @@ def reader(net: ClaimNet, tokens: Tokens, size: int = 192) -> Any:
 
     def read(items: Sequence[Item]) -> Any:
         net.eval()
-        found: list[list[Any]] = [[], [], [], []]
+        found: list[list[Any]] = [[], [], [], [], []]
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
             for start in range(0, len(items), size):
-                worth, polarity, modality, vector = net(*tokens.batch(items[start : start + size]))
-                for kept, part in zip(
-                    found, (worth.sigmoid(), polarity.softmax(1), modality.softmax(1), vector), strict=True
-                ):
+                ids, mask, (places,) = tokens.batch(items[start : start + size])
+                states = net.encoder(ids, mask)
+                actor, polarity, modality = net.judgement(states, mask, places)
+                worth, vector = net.worths(states, mask, places), net.moves(states, mask, places)
+                parts = (worth, actor, polarity.softmax(1), modality.softmax(1), vector)
+                for kept, part in zip(found, parts, strict=True):
                     kept.append(part.float().numpy())
         net.train()
         return tuple(np.concatenate(part).astype(float) for part in found)
@@ -154,31 +168,55 @@ class Course:
     def sentiment_loss(self, batch: Sequence[Example]) -> Tensor:
         """Return how far the judgements of targets are off."""
         items = [(example, example.claims[0]) for example in batch]
-        _, polarity, _, _ = self.net(*self.tokens.batch(items))
+        ids, mask, (places,) = self.tokens.batch(items)
+        _, polarity, _ = self.net.judgement(self.net.encoder(ids, mask), mask, places)
         return F.cross_entropy(polarity, torch.tensor([c.polarity for _, c in items]))
 
     def claims_loss(self, batch: Sequence[Example]) -> Tensor:
         """Return the sum of all tasks' losses on texts with claims."""
-        items: list[Item] = []
-        for example in batch:
-            changed = self._swapped(example)
-            items += [(changed, claim) for claim in changed.claims]
-            items += [(changed, other) for other in self._sample(changed)]
-        worth, polarity, modality, vectors = self.net(*self.tokens.batch(items))
-        loss = 0.7 * F.binary_cross_entropy_with_logits(worth, torch.tensor([float(c.worth or 0.0) for _, c in items]))
-        judged = [i for i, (_, c) in enumerate(items) if c.polarity is not None]
-        if not judged:
-            return loss
-        loss = loss + F.cross_entropy(polarity[judged], torch.tensor([items[i][1].polarity for i in judged]))
-        weights = torch.tensor([1.0, 1.0, 1.0, 2.0, 1.0])
-        loss = loss + 0.5 * F.cross_entropy(
-            modality[judged], torch.tensor([items[i][1].modality for i in judged]), weight=weights
+        texts = [self._swapped(example) for example in batch]
+        claims = [(example, claim) for example in texts for claim in example.claims]
+        near = [(e, c) for e in texts for c in self.rng.sample(e.close, min(3, len(e.close)))]
+        runs = [(example, run) for example in texts for run in self._runs(example)]
+        asked = [self._asked(e, c) for e, c in claims if c.named and len(c.named) < len(e.mentions)]
+        choices = [choice for group, _ in asked for choice in group]
+        anchors = [phrase(self.labels[str(claim.claim)]) for _, claim in claims]
+        ids, mask, places = self.tokens.batch(
+            runs, [*claims, *near, *choices], claims, [(a, a.claims[0]) for a in anchors]
         )
-        moves = [i for i, (_, c) in enumerate(items) if c.worth == 1.0]
-        ids = [str(items[i][1].claim) for i in moves]
-        anchors = [phrase(self.labels[identity]) for identity in dict.fromkeys(ids)]
-        _, _, _, phrases = self.net(*self.tokens.batch([(a, a.claims[0]) for a in anchors]))
-        return loss + self._move_loss(torch.cat([vectors[moves], phrases]), [*ids, *dict.fromkeys(ids)])
+        states = self.net.encoder(ids, mask)
+        worth = self.net.worths(states, mask, places[0])
+        loss = F.binary_cross_entropy_with_logits(worth, torch.tensor([float(run.worth or 0.0) for _, run in runs]))
+        if not claims:
+            return loss
+        actor, polarity, modality = self.net.judgement(states, mask, places[1])
+        judged = [candidate for _, candidate in (*claims, *near)]
+        loss = loss + F.cross_entropy(polarity[: len(judged)], torch.tensor([c.polarity for c in judged]))
+        weights = torch.tensor([1.0, 1.0, 1.0, 2.0, 1.0])
+        wanted = torch.tensor([c.modality for c in judged])
+        loss = loss + 0.5 * F.cross_entropy(modality[: len(judged)], wanted, weight=weights)
+        if asked:
+            loss = loss + _choice_loss(actor[len(judged) :], asked)
+        vectors = torch.cat([self.net.moves(states, mask, part) for part in places[2:]])
+        return loss + self._move_loss(vectors, [str(claim.claim) for _, claim in claims] * 2)
+
+    def _runs(self, example: Example) -> list[Candidate]:
+        """Take the runs that are claims, and some of the others."""
+        right = [run for run in example.runs if run.worth]
+        wrong = [run for run in example.runs if not run.worth]
+        return self.rng.sample(right, min(8, len(right))) + self.rng.sample(wrong, min(8, len(wrong)))
+
+    def _asked(self, example: Example, claim: Candidate) -> tuple[list[Item], list[bool]]:
+        """Ask of a claim, or of a run close to it, which mention names its actor."""
+        close = [other for other in example.close if other.claim == claim.claim]
+        span = self.rng.choice(close).span if close and self.rng.random() < _RUN_ASKED else claim.span
+        chosen = list(range(len(example.mentions)))
+        if len(chosen) > _MOST_MENTIONS:
+            kept = set(self.rng.sample(claim.named, min(3, len(claim.named))))
+            rest = [i for i in chosen if i not in claim.named]
+            chosen = sorted(kept | set(self.rng.sample(rest, min(_MOST_MENTIONS - len(kept), len(rest)))))
+        items = [(example, replace(claim, span=span, actor=example.mentions[i])) for i in chosen]
+        return items, [i in claim.named for i in chosen]
 
     def _move_loss(self, vectors: Tensor, ids: Sequence[str]) -> Tensor:
         """Contrast each claim with other moves; claims that relations join only by way of others are left out."""
@@ -199,11 +237,6 @@ class Course:
         losses = torch.logaddexp(scores, others) - scores
         return ((losses * near).sum(1) / near.sum(1).clamp(min=1)).mean()
 
-    def _sample(self, example: Example) -> list[Candidate]:
-        claims = [other for other in example.others if (other.worth or 0) > 0]
-        rest = [other for other in example.others if not other.worth]
-        return self.rng.sample(claims, min(3, len(claims))) + self.rng.sample(rest, min(5, len(rest)))
-
     def _swapped(self, example: Example) -> Example:
         names = {}
         for claim in example.claims:
@@ -212,6 +245,16 @@ class Course:
             if mention == label["actor"] and mention[:1].isupper() and self.rng.random() < 0.4:
                 names[mention] = self.rng.choice(self.names)
         return renamed(example, names) if names else example
+
+
+def _choice_loss(scores: Tensor, asked: Sequence[tuple[list[Item], list[bool]]]) -> Tensor:
+    """Return how unlikely the mentions that name the actor are among all of their text."""
+    losses, start = [], 0
+    for items, right in asked:
+        part = scores[start : start + len(items)].log_softmax(0)
+        losses.append(-torch.logsumexp(part[torch.tensor(right)], 0))
+        start += len(items)
+    return torch.stack(losses).mean()
 
 
 def train(args: argparse.Namespace) -> None:
@@ -227,6 +270,9 @@ def train(args: argparse.Namespace) -> None:
     held = [s for s in every if s.name in args.hold_out]
     sets = [s for s in every if s.name not in args.hold_out]
     net = from_pretrained(args.base, args.layers)
+    if args.start:
+        # A net of an earlier shape lends what it has; parts that are new begin as they are.
+        net.load_state_dict(torch.load(args.start / "model.pt", weights_only=True)["weights"], strict=False)
     tokens = Tokens(args.base, net.shape.pad)
     course = Course(net, tokens, sets, company_names(args.data / "training" / "companies"), args.seed)
     checkpoint = args.out / "checkpoint.pt"
@@ -304,10 +350,8 @@ def _read_sets(folders: Sequence[Path], args: argparse.Namespace) -> list[Labell
     kept = args.cache or args.out / "sets.pickle"
     if kept.exists():
         return list(pickle.loads(kept.read_bytes()))  # noqa: S301 - our own file of a run before
-    import spacy  # noqa: PLC0415 - only where nothing is cached
-
-    nlp = spacy.load(args.spacy)
-    sets = [read_set(folder, nlp) for folder in folders]
+    parser = PassageParser.load(args.spacy)
+    sets = [read_set(folder, parser) for folder in folders]
     kept.write_bytes(pickle.dumps(sets))
     return sets
 
@@ -318,6 +362,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--base", type=Path, required=True, help="folder of the sentence encoder")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--start", type=Path, help="folder of a trained net to go on from (then --sentiment 0)")
     parser.add_argument("--layers", type=int, help="keep the first N layers")
     parser.add_argument("--hold-out", nargs="*", default=[], help="labelled sets to measure on, not to train on")
     parser.add_argument("--sentiment", type=float, default=0.25)
