@@ -68,7 +68,7 @@ def _relation_row(relation: Relation, numbered: Mapping[str, str]) -> dict[str, 
         "relation": _RELATION_NAMES[relation.type],
         "kind": relation.facet.value,
         "why": relation.reason,
-        "confidence": relation.confidence,
+        "confidence": relation.score,
     }
 
 

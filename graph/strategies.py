@@ -69,7 +69,10 @@ class MoveModel:
 
     def score(self, a: ContextClaim, b: ContextClaim, link: FamilyLink | None) -> float:
         """Return how likely `a` and `b` are one move, 0 to 1, rounded to 4 digits; the same from either side."""
-        total = self.bias + self.slope * round(_dot(a.claim.vector, b.claim.vector), 4)
+        # Vectors of two models have nothing to do with each other; such claims wait for the next reading.
+        comparable = a.claim.vector_model == b.claim.vector_model
+        cosine = round(_dot(a.claim.vector, b.claim.vector), 4) if comparable else 0.0
+        total = self.bias + self.slope * cosine
         if link is None:
             total += self.other
         elif link.kind != "same entity":

@@ -116,7 +116,7 @@ def _parts(net: ClaimNet) -> dict[str, _Part]:
     span[:, 2:9], actor[:, 1:2] = 1.0, 1.0
     text, batch, rows = {1: "length"}, {0: "texts", 1: "length"}, {0: "candidates", 1: "length"}
     views = ("find", "judge", "move")
-    answers = ("actor", "polarity", "modality", "vector")
+    answers = ("whose", "polarity", "modality", "vector")
     states = {name: torch.randn(1, 20, width) for name in views}
     return {
         "reading": _Part(
