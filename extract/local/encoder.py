@@ -180,8 +180,7 @@ class ClaimEncoder:
             answers = self.sessions["judging"].run(
                 None,
                 {
-                    "judge": window.states["judge"],
-                    "move": window.states["move"],
+                    **window.states,
                     "span": window.covered([places[row][0] for row in rows]),
                     "actor": window.covered([places[row][1] for row in rows]),
                 },

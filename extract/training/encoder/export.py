@@ -64,13 +64,14 @@ class Judging(nn.Module):
         super().__init__()
         self.net = net
 
-    def forward(self, judge: Tensor, move: Tensor, span: Tensor, actor: Tensor) -> tuple[Tensor, ...]:
+    def forward(self, find: Tensor, judge: Tensor, move: Tensor, span: Tensor, actor: Tensor) -> tuple[Tensor, ...]:
         """Return scores for actor (C,), polarity (C, 3), modality (C, 5), and vectors (C, 128)."""
         mask, owner = torch.ones_like(judge[:, :, 0]), torch.zeros_like(span[:, 0]).long()
+        whose = self.net.actor(self.net.whose(self.net.find.look(find, owner, mask, span, actor)[:, None]))
         inner = self.net.inner(self.net.judge.look(judge, owner, mask, span, actor)[:, None]).squeeze(1)
-        scores = [head(inner) for head in self.net.heads.values()]
         vector = self.net.vector(self.net.move.look(move, owner, mask, span, actor)[:, None]).squeeze(1)
-        return scores[0].reshape(-1), *scores[1:], F.normalize(vector, dim=1)
+        scores = (self.net.heads[name](inner) for name in ("polarity", "modality"))
+        return whose.reshape(-1), *scores, F.normalize(vector, dim=1)
 
 
 def export(args: argparse.Namespace) -> None:
@@ -133,9 +134,9 @@ def _parts(net: ClaimNet) -> dict[str, _Part]:
         ),
         "judging": _Part(
             Judging(net),
-            {"judge": states["judge"], "move": states["move"], "span": span, "actor": actor},
+            {**states, "span": span, "actor": actor},
             answers,
-            {"judge": text, "move": text, "span": rows, "actor": rows, **{key: {0: "candidates"} for key in answers}},
+            {**dict.fromkeys(views, text), "span": rows, "actor": rows, **{key: {0: "candidates"} for key in answers}},
         ),
     }
 

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 - its usual name
 
 VECTOR = 128
-_OUTPUTS = {"actor": 1, "polarity": 3, "modality": 5}
+_OUTPUTS = {"polarity": 3, "modality": 5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ class View(nn.Module):
 
 
 class ClaimNet(nn.Module):
-    """Encoder; a view each for where claims are, for the judgement and for the move; their heads."""
+    """Encoder; a view each for where claims are and whose, for the judgement and for the move; their heads."""
 
     def __init__(self, shape: Shape, mixed: int = 4) -> None:
         super().__init__()
@@ -137,8 +137,8 @@ class ClaimNet(nn.Module):
         self.encoder = Encoder(shape)
         self.find, self.judge, self.move = (View(shape.width, mixed) for _ in range(3))
         size = 2 * shape.width + self.judge.heads * self.judge.size
-        self.place, self.inner = _inner(size), _inner(size)
-        self.worth = nn.Linear(256, 1)
+        self.place, self.whose, self.inner = _inner(size), _inner(size), _inner(size)
+        self.worth, self.actor = nn.Linear(256, 1), nn.Linear(256, 1)
         self.heads = nn.ModuleDict({name: nn.Linear(256, number) for name, number in _OUTPUTS.items()})
         self.vector = nn.Linear(size, VECTOR)
         with torch.no_grad():
@@ -146,22 +146,24 @@ class ClaimNet(nn.Module):
             self.vector.weight[:, shape.width :].mul_(0.1)
             self.vector.bias.zero_()
 
-    def forward(self, ids: Tensor, mask: Tensor, places: Places) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """Return scores for actor (C,), polarity (C, 3), modality (C, 5), and unit vectors (C, 128)."""
-        found = self.encoder(ids, mask)
-        actor, polarity, modality = self.judgement(found, mask, places)
-        return actor, polarity, modality, self.moves(found, mask, places)
-
     def worths(self, found: list[Tensor], mask: Tensor, places: Places) -> Tensor:
         """Return how much speaks for a claim at each span (C,), whoever it is about."""
         seen = self.find(found, places.owner, mask, places.span, places.span)
         return self.worth(self.place(seen)).float().squeeze(1)
 
-    def judgement(self, found: list[Tensor], mask: Tensor, places: Places) -> tuple[Tensor, Tensor, Tensor]:
-        """Return how much speaks for the actor, and scores for polarity and modality."""
+    def actors(self, found: list[Tensor], mask: Tensor, places: Places) -> Tensor:
+        """Return how much speaks for a claim at each span being about each actor (C,)."""
+        seen = self.find(found, places.owner, mask, places.span, places.actor)
+        return self.actor(self.whose(seen)).float().squeeze(1)
+
+    def judgement(self, found: list[Tensor], mask: Tensor, places: Places) -> tuple[Tensor, Tensor]:
+        """Return scores for polarity (C, 3) and modality (C, 5)."""
         inner = self.inner(self.judge(found, places.owner, mask, places.span, places.actor))
-        actor, polarity, modality = (self.heads[name](inner).float() for name in _OUTPUTS)
-        return actor.squeeze(1), polarity, modality
+        return self.heads["polarity"](inner).float(), self.heads["modality"](inner).float()
+
+    def choosing(self) -> list[nn.Module]:
+        """Return the parts that say where claims are and whose."""
+        return [self.find, self.place, self.whose, self.worth, self.actor]
 
     def moves(self, found: list[Tensor], mask: Tensor, places: Places) -> Tensor:
         """Return strategy vectors of unit length."""

@@ -82,8 +82,9 @@ def reader(net: ClaimNet, tokens: Tokens, size: int = 192) -> Any:
             for start in range(0, len(items), size):
                 ids, mask, (places,) = tokens.batch(items[start : start + size])
                 states = net.encoder(ids, mask)
-                actor, polarity, modality = net.judgement(states, mask, places)
-                worth, vector = net.worths(states, mask, places), net.moves(states, mask, places)
+                polarity, modality = net.judgement(states, mask, places)
+                worth, actor = net.worths(states, mask, places), net.actors(states, mask, places)
+                vector = net.moves(states, mask, places)
                 parts = (worth, actor, polarity.softmax(1), modality.softmax(1), vector)
                 for kept, part in zip(found, parts, strict=True):
                     kept.append(part.float().numpy())
@@ -169,36 +170,37 @@ class Course:
         """Return how far the judgements of targets are off."""
         items = [(example, example.claims[0]) for example in batch]
         ids, mask, (places,) = self.tokens.batch(items)
-        _, polarity, _ = self.net.judgement(self.net.encoder(ids, mask), mask, places)
+        polarity, _ = self.net.judgement(self.net.encoder(ids, mask), mask, places)
         return F.cross_entropy(polarity, torch.tensor([c.polarity for _, c in items]))
 
     def claims_loss(self, batch: Sequence[Example]) -> Tensor:
-        """Return the sum of all tasks' losses on texts with claims."""
+        """Return the sum of the losses on judgement and move."""
         texts = [self._swapped(example) for example in batch]
         claims = [(example, claim) for example in texts for claim in example.claims]
         near = [(e, c) for e in texts for c in self.rng.sample(e.close, min(3, len(e.close)))]
-        runs = [(example, run) for example in texts for run in self._runs(example)]
-        asked = [self._asked(e, c) for e, c in claims if c.named and len(c.named) < len(e.mentions)]
-        choices = [choice for group, _ in asked for choice in group]
         anchors = [phrase(self.labels[str(claim.claim)]) for _, claim in claims]
-        ids, mask, places = self.tokens.batch(
-            runs, [*claims, *near, *choices], claims, [(a, a.claims[0]) for a in anchors]
-        )
+        ids, mask, places = self.tokens.batch([*claims, *near], claims, [(a, a.claims[0]) for a in anchors])
         states = self.net.encoder(ids, mask)
+        polarity, modality = self.net.judgement(states, mask, places[0])
+        judged = [candidate for _, candidate in (*claims, *near)]
+        weights = torch.tensor([1.0, 1.0, 1.0, 2.0, 1.0])
+        loss = F.cross_entropy(polarity, torch.tensor([c.polarity for c in judged]))
+        loss = loss + 0.5 * F.cross_entropy(modality, torch.tensor([c.modality for c in judged]), weight=weights)
+        vectors = torch.cat([self.net.moves(states, mask, part) for part in places[1:]])
+        return loss + self._move_loss(vectors, [str(claim.claim) for _, claim in claims] * 2)
+
+    def choices_loss(self, batch: Sequence[Example]) -> Tensor:
+        """Return the losses on where claims are and whose; the encoder stays as it is."""
+        texts = [self._swapped(example) for example in batch]
+        runs = [(example, run) for example in texts for run in self._runs(example)]
+        asked = [self._asked(e, c) for e in texts for c in e.claims if c.named and len(c.named) < len(e.mentions)]
+        ids, mask, places = self.tokens.batch(runs, [choice for group, _ in asked for choice in group])
+        self.net.encoder.eval()
+        with torch.no_grad():
+            states = self.net.encoder(ids, mask)
         worth = self.net.worths(states, mask, places[0])
         loss = F.binary_cross_entropy_with_logits(worth, torch.tensor([float(run.worth or 0.0) for _, run in runs]))
-        if not claims:
-            return loss
-        actor, polarity, modality = self.net.judgement(states, mask, places[1])
-        judged = [candidate for _, candidate in (*claims, *near)]
-        loss = loss + F.cross_entropy(polarity[: len(judged)], torch.tensor([c.polarity for c in judged]))
-        weights = torch.tensor([1.0, 1.0, 1.0, 2.0, 1.0])
-        wanted = torch.tensor([c.modality for c in judged])
-        loss = loss + 0.5 * F.cross_entropy(modality[: len(judged)], wanted, weight=weights)
-        if asked:
-            loss = loss + _choice_loss(actor[len(judged) :], asked)
-        vectors = torch.cat([self.net.moves(states, mask, part) for part in places[2:]])
-        return loss + self._move_loss(vectors, [str(claim.claim) for _, claim in claims] * 2)
+        return loss + _choice_loss(self.net.actors(states, mask, places[1]), asked) if asked else loss
 
     def _runs(self, example: Example) -> list[Candidate]:
         """Take the runs that are claims, and some of the others."""
@@ -287,7 +289,13 @@ def train(args: argparse.Namespace) -> None:
             [b for e in range(args.epochs) for b in claim_batches(sets, args.batch, random.Random(args.seed + e))],
             course.claims_loss,
         ),
+        (
+            "choices",
+            [b for e in range(args.choices) for b in claim_batches(sets, args.batch, random.Random(args.seed + e))],
+            course.choices_loss,
+        ),
     ]
+    stages[1][1][:] = [batch for batch in stages[1][1] if any(example.claims for example in batch)]
     random.Random(args.seed).shuffle(stages[0][1])
     done = torch.load(checkpoint, weights_only=False) if checkpoint.exists() else {"stage": 0, "step": 0}
     if "net" in done:
@@ -305,6 +313,10 @@ def train(args: argparse.Namespace) -> None:
 def _fit(
     net: Any, name: str, batches: Any, loss_of: Any, rate: float, done: Any, number: int, checkpoint: Path
 ) -> None:
+    chosen = {id(p) for part in net.choosing() for p in part.parameters()}
+    for parameter in net.parameters():
+        # Each stage trains its own parts: what says where claims are must not cost what says how they judge.
+        parameter.requires_grad = (id(parameter) in chosen) == (name == "choices")
     groups = [
         {
             "params": [p for n, p in net.named_parameters() if n.startswith("encoder.") and "words" not in n],
@@ -367,6 +379,7 @@ def main() -> None:
     parser.add_argument("--hold-out", nargs="*", default=[], help="labelled sets to measure on, not to train on")
     parser.add_argument("--sentiment", type=float, default=0.25)
     parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--choices", type=int, default=4, help="epochs of the last stage")
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--rate", type=float, default=4e-5)
     parser.add_argument("--seed", type=int, default=0)
