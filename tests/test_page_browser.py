@@ -202,6 +202,7 @@ def test_a_source_on_the_map_leads_to_the_debate(page: Page, address: str) -> No
     square = page.locator('[data-testid="stVegaLiteChart"] path[aria-label^="source: "]').first
     expect(square).to_be_visible(timeout=LONG)
     at_rest(page)
+    keep_picture(page, "map-sources")
     square.click()
     page.wait_for_url("**/debate?debate=*", timeout=LONG)
     expect(page.locator(".columns mark").first).to_be_visible(timeout=LONG)
