@@ -11,7 +11,7 @@ from graph.store import Reader
 ALIKE = 0.5
 """Mean cosine from which two groups of moves stand together: lower than what makes two claims one move."""
 
-_CLAIMS = 12
+_CLAIMS = 6  # of each move: enough for where its middle is
 _Numbers = NDArray[np.float64]
 
 
