@@ -12,6 +12,10 @@ from graph.store import Reader
 from graph.weekly import week_days
 
 
+_SAME = 6
+"""How many claims of one insight may replace others: so many are looked at for each that is shown."""
+
+
 class Amounts(Model):
     """How much a week brought."""
 
@@ -73,9 +77,12 @@ def news(store: Reader, since: datetime, *, most: int = 5) -> News:
 
 
 def latest_changes(store: Reader, *, most: int = 3) -> tuple[Contradiction, ...]:
-    """Return the latest changed minds and new states; `a` replaces `b`."""
-    rows = store.query("updates_latest", most=most)
-    return tuple(pair_up(rows, load_quotes(store, ends(rows)), type_=RelationType.SUPERSEDES))
+    """Return the latest changed minds and new states, one for each later insight; `a` replaces `b`."""
+    rows = store.query("updates_latest", most=most * _SAME)
+    first: dict[str, Contradiction] = {}
+    for pair in pair_up(rows, load_quotes(store, ends(rows)), type_=RelationType.SUPERSEDES):
+        first.setdefault(pair.a.insight_id, pair)
+    return tuple(first.values())[:most]
 
 
 def _amounts(store: Reader, monday: date) -> Amounts:
