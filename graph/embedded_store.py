@@ -15,8 +15,8 @@ from typing import Any, Self
 import ladybug
 from filelock import FileLock, Timeout
 
-from graph.cypher_reader import CypherReader
 from graph.cypher_transaction import CypherTransaction
+from graph.embedded_reader import EmbeddedReader
 from graph.errors import QueryError, SchemaTooNew, StoreBusy, StoreError, StoreUnreachable
 from graph.queries import load_query, load_statements
 from graph.read_only import check_read_only
@@ -32,7 +32,7 @@ _RETRY_SECONDS = 0.05
 _Signature = tuple[int, int, int] | None
 
 
-class EmbeddedStore(CypherReader):
+class EmbeddedStore(EmbeddedReader):
     """A graph in a file.
 
     Parameters
@@ -273,7 +273,7 @@ class _Handle:
         self._database.close()
 
 
-class _EmbeddedTransaction(CypherTransaction):
+class _EmbeddedTransaction(EmbeddedReader, CypherTransaction):
     def __init__(self, handle: _Handle) -> None:
         self.handle = handle
 

@@ -208,8 +208,13 @@ def unmatched(
 
 def review_relation(
     tx: Transaction, relation_id: str, decision: Decision, *, reviewer: str, note: str = "", at: datetime | None = None
-) -> Relation:
+) -> tuple[Relation, Relation]:
     """Add a review inside a transaction, and write the relation with the status it has now.
+
+    Returns
+    -------
+    tuple of Relation
+        As it stood before, and as it stands now.
 
     Raises
     ------
@@ -232,7 +237,7 @@ def review_relation(
     tx.add_review({"id": review.id, **review.model_dump(mode="json")})
     (reviewed,) = with_statuses([relation], [*known, review], claims)
     tx.write(Batch(relations=[reviewed]))
-    return reviewed
+    return relation, reviewed
 
 
 def _find(tx: Transaction, relation_id: str) -> tuple[Relation, dict[str, ContextClaim]]:

@@ -101,6 +101,12 @@ class Reader(Protocol):
     def fetch_claims(self, claim_ids: Collection[str]) -> list[ContextClaim]:
         """Return these claims; ids that are not stored are left out."""
 
+    def fetch_claims_of_move(self, claim_id: str) -> list[ContextClaim]:
+        """Return the claims of the move that a claim speaks of; without vectors, targets, holders and figures."""
+
+    def fetch_companions(self, claim_ids: Collection[str]) -> set[str]:
+        """Return the ids of all claims that are stored as speaking of one move with one of these."""
+
     def fetch_relations(self, claim_ids: Collection[str]) -> list[Relation]:
         """Return the relations with at least one end among `claim_ids`."""
 
@@ -150,6 +156,9 @@ class Transaction(Reader, Protocol):
 
     def remove_relations(self, relation_ids: Collection[str]) -> None:
         """Take these relations out; their claims stay."""
+
+    def replace_debates(self, replaced: Sequence[Debate], debates: Sequence[Debate]) -> None:
+        """Put `debates` in the place of `replaced`, as they are stored; a side is known by its id, of its members."""
 
     def remove_ties(self, ties: Collection[Tie]) -> None:
         """Take these ties out; their entities stay as long as something names them."""
