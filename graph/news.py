@@ -11,7 +11,6 @@ from graph.quotes import ends, load_quotes, pair_up
 from graph.store import Reader
 from graph.weekly import week_days
 
-
 _SAME = 6
 """How many claims of one insight may replace others: so many are looked at for each that is shown."""
 
