@@ -1,6 +1,5 @@
 """Put moves of several actors together that are alike, by the vectors of their strategies."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -26,10 +25,8 @@ def kindred_moves(store: Reader, moves: Sequence[str], *, alike: float = ALIKE) 
     alike : float
         Mean cosine between two groups from which they are put together.
     """
-    speaking: defaultdict[str, list[str]] = defaultdict(list)
-    for row in store.query("claims_of_moves", moves=list(moves)):
-        speaking[row["move"]].append(row["claim"])
-    chosen = {move: claims[:_CLAIMS] for move, claims in speaking.items()}
+    speaking = store.query("claims_of_moves", moves=list(moves))
+    chosen = {row["move"]: sorted(row["claims"])[:_CLAIMS] for row in speaking}
     read = store.fetch_claims([claim for claims in chosen.values() for claim in claims])
     vectors = {one.id: one.claim.vector for one in read if one.claim.vector}
     middles = {

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from graph.answers import Contradiction, DebateAnswer
 from graph.assemble import assemble_debates
+from graph.ids import iso_week
 from graph.models import Model, RelationType
 from graph.questions import latest_week
 from graph.quotes import ends, load_quotes, pair_up
@@ -89,6 +90,7 @@ def _amounts(store: Reader, monday: date) -> Amounts:
     found: dict[str, int] = {}
     for name in ("movement_insights", "movement_sources", "movement_debates"):
         found |= store.query(name, **span)[0]
-    # One row for each end that can be the later one.
-    contradictions = sum(row["contradictions"] for row in store.query("movement_contradictions", **span))
+    # One row for each end that can be the later one, dated or not.
+    rows = store.query("movement_contradictions", week=iso_week(span["first"]), **span)
+    contradictions = sum(row["contradictions"] for row in rows)
     return Amounts(**found, contradictions=contradictions)

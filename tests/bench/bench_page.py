@@ -5,13 +5,16 @@
 STORE is made by make_graph.py, and is written to: give a copy. An answer is what a visitor came for,
 seen in the page; a changed address is none. Three times are taken of each page, each for several visits:
 
-- "after a write": a new visitor opens the address when somebody has just written to the store, so that
-  nothing that was asked before holds any more;
-- "opened": a new visitor opens the address while nothing was written;
+- "after a write": a tab opens the address when somebody has just written to the store, so that nothing that
+  was asked before holds any more;
+- "opened": a tab opens the address while nothing was written;
 - "click": a key or button on the page, to what it asked for being there. Every click asks for something new.
+
+The browser has loaded the program before; how long that takes is the figure "the program starts".
 """
 
 import argparse
+import re
 import statistics
 import sys
 import tempfile
@@ -25,7 +28,7 @@ from urllib.parse import quote
 sys.path[:0] = [str(Path(__file__).resolve().parent.parent)]
 
 from page_server import a_browser, page_on  # noqa: E402
-from playwright.sync_api import Browser, Page  # noqa: E402
+from playwright.sync_api import BrowserContext, Page  # noqa: E402
 
 from graph.actor_profile import actor_tallies  # noqa: E402
 from graph.debate_index import debate_index  # noqa: E402
@@ -95,7 +98,8 @@ def _press(role: str, name: str) -> Click:
 
 def _choose(label: str, options: Sequence[str]) -> Click:
     def click(page: Page, number: int) -> None:
-        box = page.get_by_role("combobox", name=label).first
+        # Not "Actors" where "Actor" is meant.
+        box = page.get_by_role("combobox", name=re.compile(rf"^{label}\b")).first
         box.press_sequentially(options[number % len(options)])
         page.get_by_role("option").first.wait_for(timeout=LONG)
         page.keyboard.press("Enter")
@@ -114,24 +118,22 @@ def _add(page: Page, number: int) -> None:
     page.get_by_role("button", name="Find claims").click()
 
 
-def opened(browser: Browser, address: str, sign: str) -> float:
-    """Open an address as a new visitor; return the seconds to its answer."""
-    context = browser.new_context()
-    page = context.new_page()
+def opened(browser: BrowserContext, address: str, sign: str) -> float:
+    """Open an address in a new tab, a visit of its own; return the seconds to its answer."""
+    page = browser.new_page()
     started = time.perf_counter()
     page.goto(address, wait_until="commit")
     page.locator(sign).first.wait_for(timeout=LONG)
     seconds = time.perf_counter() - started
     page.wait_for_selector(AT_REST, timeout=LONG)
-    context.close()
+    page.close()
     return seconds
 
 
-def clicked(browser: Browser, address: str, case: Case, number: int) -> float:
+def clicked(browser: BrowserContext, address: str, case: Case, number: int) -> float:
     """Open a page, let it come to rest, click; return the seconds from the last key to what was asked for."""
     assert case.click is not None
-    context = browser.new_context()
-    page = context.new_page()
+    page = browser.new_page()
     page.goto(address + case.address)
     page.locator(case.sign).first.wait_for(timeout=LONG)
     page.wait_for_selector(AT_REST, timeout=LONG)
@@ -150,7 +152,7 @@ def clicked(browser: Browser, address: str, case: Case, number: int) -> float:
     case.click(page, number)
     page.wait_for_function("window.answered", timeout=20_000)
     seconds = page.evaluate("(window.answered - window.acted) / 1000")
-    context.close()
+    page.close()
     return float(seconds)
 
 
@@ -160,7 +162,7 @@ def write(url: str) -> None:
         tx.add_run(datetime.now(UTC), {"claims": 0})
 
 
-def measured(browser: Browser, url: str, address: str, case: Case, rounds: int) -> Iterator[list[float]]:
+def measured(browser: BrowserContext, url: str, address: str, case: Case, rounds: int) -> Iterator[list[float]]:
     """Yield the times of a page after writes, opened, and clicked."""
     written = []
     for _ in range(rounds):
@@ -194,7 +196,8 @@ def main() -> None:
         kind = "Neo4j" if "://" in url else "embedded"
         print(f"{kind}, {counts(store).claims:,} claims, {given.rounds} visits each; median and 95 %, in seconds")
     print(f"{'page':28} {'after a write':>17} {'opened':>17} {'click':>17}")
-    with tempfile.TemporaryDirectory() as folder, page_on(url, Path(folder)) as address, a_browser() as browser:
+    with tempfile.TemporaryDirectory() as folder, page_on(url, Path(folder)) as address, a_browser() as chromium:
+        browser = chromium.new_context()
         print(f"{'the program starts':28} {opened(browser, address, CARDS):8.2f}", flush=True)
         for case in pages:
             times = [shown(seconds) for seconds in measured(browser, url, address, case, given.rounds)]
