@@ -57,8 +57,13 @@ class Preview:
 
     @property
     def new(self) -> int:
-        """Insights that would be new."""
-        return sum(reading.extraction is not None for reading in self.readings)
+        """Insights that would be new; what makes no claim, such as a tagline, is none."""
+        return sum(bool(reading.extraction and reading.extraction.claims) for reading in self.readings)
+
+    @property
+    def without_claim(self) -> int:
+        """New lines that make no claim."""
+        return sum(bool(reading.extraction and not reading.extraction.claims) for reading in self.readings)
 
     @property
     def known(self) -> int:
