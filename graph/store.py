@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, Self
 
+from graph.errors import StoreError
 from graph.models import (
     ContextClaim,
     Debate,
@@ -203,6 +204,15 @@ class GraphStore(Reader, Protocol):
             If a newer Faultline wrote the store.
         """
 
+    def require_schema(self) -> None:
+        """Make sure that the store can be read as it is.
+
+        Raises
+        ------
+        SchemaTooOld, SchemaTooNew
+            If an older or a newer Faultline wrote it.
+        """
+
     def transaction(self) -> AbstractContextManager[Transaction]:
         """Begin a change; commits when the block ends, rolls back when it raises.
 
@@ -247,7 +257,20 @@ def open_store(url: str, *, read_only: bool = False) -> GraphStore:
     ------
     StoreUnreachable
         If no server answers, or an embedded store is missing in read-only mode.
+    SchemaTooOld, SchemaTooNew
+        If another Faultline wrote what is to be read only.
     """
+    store = _opened(url, read_only=read_only)
+    if read_only:
+        try:
+            store.require_schema()
+        except StoreError:
+            store.close()
+            raise
+    return store
+
+
+def _opened(url: str, *, read_only: bool) -> GraphStore:
     # Drivers are heavy and optional at this point: only the one asked for is imported.
     if url.split("://", maxsplit=1)[0].split("+", maxsplit=1)[0] in {"neo4j", "bolt"}:
         from graph.neo4j_store import Neo4jStore  # noqa: PLC0415
