@@ -1,7 +1,7 @@
 """Read what somebody pasted or uploaded, show what is in it, and store it in one transaction."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import islice
@@ -121,7 +121,9 @@ def keep(preview: Preview, url: str, *, rules: Rules) -> Recorded:
     extractions = [reading.extraction for reading in readable if reading.extraction]
     with open_store(url) as store:
         store.ensure_schema()
-        return record(insights, extractions, store=store, rules=rules, now=now)
+        done = record(insights, extractions, store=store, rules=rules, now=now)
+    # What makes no claim is kept, and is no insight.
+    return replace(done, insights=max(0, done.insights - preview.without_claim))
 
 
 def _insights(
