@@ -1,7 +1,7 @@
 """Read what somebody pasted or uploaded, show what is in it, and store it in one transaction."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import islice
@@ -57,8 +57,13 @@ class Preview:
 
     @property
     def new(self) -> int:
-        """Insights that would be new."""
-        return sum(reading.extraction is not None for reading in self.readings)
+        """Insights that would be new; what makes no claim, such as a tagline, is none."""
+        return sum(bool(reading.extraction and reading.extraction.claims) for reading in self.readings)
+
+    @property
+    def without_claim(self) -> int:
+        """New lines that make no claim."""
+        return sum(bool(reading.extraction and not reading.extraction.claims) for reading in self.readings)
 
     @property
     def known(self) -> int:
@@ -116,7 +121,9 @@ def keep(preview: Preview, url: str, *, rules: Rules) -> Recorded:
     extractions = [reading.extraction for reading in readable if reading.extraction]
     with open_store(url) as store:
         store.ensure_schema()
-        return record(insights, extractions, store=store, rules=rules, now=now)
+        done = record(insights, extractions, store=store, rules=rules, now=now)
+    # What makes no claim is kept, and is no insight.
+    return replace(done, insights=max(0, done.insights - preview.without_claim))
 
 
 def _insights(

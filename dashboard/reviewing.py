@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from graph.errors import FaultlineError, StoreBusy
 from graph.models import ReviewStatus
-from graph.record import Rules, review
+from graph.record import review
 from graph.review_queue import decided_by
 from graph.reviews import Decision
 from graph.store import open_store
@@ -28,7 +28,7 @@ class Decided:
     before: Decision | None
 
 
-def decide(url: str, relation_id: str, decision: Decision, *, reviewer: str, note: str = "", rules: Rules) -> Decided:
+def decide(url: str, relation_id: str, decision: Decision, *, reviewer: str, note: str = "") -> Decided:
     """Add a decision to the store at `url`, and bring the debates up to date.
 
     Raises
@@ -40,14 +40,14 @@ def decide(url: str, relation_id: str, decision: Decision, *, reviewer: str, not
     """
     with open_store(url) as store:
         before = decided_by(store, relation_id, reviewer)
-        kept = review(relation_id, decision, store=store, rules=rules, reviewer=reviewer, note=note)
+        kept = review(relation_id, decision, store=store, reviewer=reviewer, note=note)
     return Decided(relation_id=relation_id, decision=decision, reviewer=reviewer, status=kept.status, before=before)
 
 
-def undo(url: str, done: Decided, *, rules: Rules) -> Decided:
+def undo(url: str, done: Decided) -> Decided:
     """Put back what the reviewer had decided before `done`, as one decision more: none is ever deleted."""
     earlier = done.before or Decision.WITHDRAW
-    return decide(url, done.relation_id, earlier, reviewer=done.reviewer, note="undone", rules=rules)
+    return decide(url, done.relation_id, earlier, reviewer=done.reviewer, note="undone")
 
 
 def login_name() -> str:

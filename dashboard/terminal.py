@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shlex
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -66,15 +67,19 @@ def counts_line(summary: "RunSummary") -> str:
     return ", ".join(parts)
 
 
-def print_run(summary: "RunSummary", debates: Sequence[DebateAnswer], *, store: str, reports: Sequence[Path]) -> None:
-    """Print what a person wants to know after a run."""
+def print_run(
+    summary: "RunSummary", debates: Sequence[DebateAnswer], *, store: str, own_store: bool, reports: Sequence[Path]
+) -> None:
+    """Print what a person wants to know after a run; `own_store`: other commands open this one without being told."""
+    option = "" if own_store else f" --store {shlex.quote(store)}"
     typer.echo(counts_line(summary))
     typer.echo(f"{counted(len(debates), 'debate')} new or changed\n")
     print_debates(debates[:_SHOWN])
     if len(debates) > _SHOWN:
-        typer.echo(f"... and {len(debates) - _SHOWN} more: faultline debates --store {store}\n")
+        typer.echo(f"... and {len(debates) - _SHOWN} more: faultline debates{option}\n")
     pages = [str(path) for path in reports if path.suffix == ".html"]
-    typer.echo("    ".join([*(f"Report: {page}" for page in pages), "Page: faultline dashboard", f"Store: {store}"]))
+    told = [f"Report: {page}" for page in pages] + [f"Page: faultline dashboard{option}", f"Store: {store}"]
+    typer.echo("    ".join(told))
 
 
 def print_debates(debates: Sequence[DebateAnswer]) -> None:

@@ -3,12 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from string import ascii_uppercase
 
 from graph.answers import DebateAnswer, Quote, Side
 from graph.debates import ALONE
 from graph.models import Facet, Modality, Polarity, RelationType, ReviewStatus
 from graph.quotes import ends, load_quotes, pair_up
+from graph.sides import letter, side_key
 from graph.store import Reader, Row
 from graph.wording import title
 
@@ -89,11 +89,7 @@ def _sides(members: Sequence[Row], relations: Iterable[Row]) -> list[list[Row]]:
         sorted(rows, key=lambda row: (-round(weight[row["claim"]], 6), -row["confidence"], row["claim"]))
         for rows in _grouped(members, "position").values()
     ]
-    return sorted(sides, key=lambda rows: (-rows[0]["polarity"], -_distinct(rows, "insight"), *_identity(rows[0])))
-
-
-def _identity(row: Row) -> tuple[int, str]:
-    return row["place"], row["position"]
+    return sorted(sides, key=lambda rows: side_key(rows[0], _distinct(rows, "insight")))
 
 
 def _neutral(
@@ -127,7 +123,7 @@ def _answer(draft: _Draft, shown: _Draft, quotes: dict[str, Quote]) -> DebateAns
     strategy = (
         draft.moves[0]["name"] if draft.moves and not alone else _most_common(r["strategy"] for r in alone or members)
     )
-    letters = {row["claim"]: _letter(number) for number, rows in enumerate(draft.sides) for row in rows}
+    letters = {row["claim"]: letter(number) for number, rows in enumerate(draft.sides) for row in rows}
     return DebateAnswer(
         id=head["id"],
         facet=facet,
@@ -157,7 +153,7 @@ def _answer(draft: _Draft, shown: _Draft, quotes: dict[str, Quote]) -> DebateAns
 
 def _side(number: int, rows: Sequence[Row], quotes: Sequence[Quote]) -> Side:
     return Side(
-        letter=_letter(number),
+        letter=letter(number),
         label=rows[0]["label"],
         polarity=Polarity(rows[0]["polarity"]),
         quotes=tuple(quotes),
@@ -165,10 +161,6 @@ def _side(number: int, rows: Sequence[Row], quotes: Sequence[Quote]) -> Side:
         insights=_distinct(rows, "insight"),
         sources=_distinct(rows, "source"),
     )
-
-
-def _letter(number: int) -> str:
-    return ascii_uppercase[number] if number < len(ascii_uppercase) else str(number + 1)
 
 
 def _agreed(facet: Facet, actor: str, strategy: str, rows: Iterable[Row]) -> str | None:

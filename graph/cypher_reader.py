@@ -29,8 +29,6 @@ T = TypeVar("T")
 
 # Rows in one statement: large enough to hide the cost of a round trip, small enough to hold in memory.
 BATCH = 2000
-# Up to so many claims, the embedded engine finds a list of ids many times faster than one after the other.
-_FEW = 200
 
 _EXPORT = Path(__file__).resolve().parent / "schema" / "export.cypher"
 
@@ -64,20 +62,28 @@ class CypherReader(ABC):
         """Return these claims, by id; ids that are not stored are left out."""
         found = []
         for ids in in_batches(sorted(set(claim_ids))):
-            query = "read/claims_of_few" if len(ids) <= _FEW else "read/claims"
-            targets = _grouped(self._run("read/targets", {"ids": ids}))
-            holders = _grouped(self._run("read/holders", {"ids": ids}))
-            quantities = _grouped(self._run("read/quantities", {"ids": ids}))
+            targets = _grouped(self._for_ids("read/targets", ids))
+            holders = _grouped(self._for_ids("read/holders", ids))
+            quantities = _grouped(self._for_ids("read/quantities", ids))
             found += [
                 _context_claim(row, targets[row["id"]], holders[row["id"]], quantities[row["id"]])
-                for row in self._run(query, {"ids": ids})
+                for row in self._for_ids("read/claims", ids)
             ]
         return found
 
+    def fetch_claims_of_move(self, claim_id: str) -> list[ContextClaim]:
+        """Return the claims of the move that a claim speaks of; without vectors, targets, holders and figures."""
+        rows = self._run("read/claims_of_move", {"claim": claim_id})
+        unknown = {"vector": None, "vector_model": None, "time_offset": None}
+        return [_context_claim(row | unknown, [], [], []) for row in rows]
+
+    def fetch_companions(self, claim_ids: Collection[str]) -> set[str]:
+        """Return the ids of all claims that are stored as speaking of one move with one of these."""
+        return self._ids("read/claim_ids_of_strategies", self._ids("read/strategy_ids_of_claims", claim_ids))
+
     def fetch_relations(self, claim_ids: Collection[str]) -> list[Relation]:
         """Return the relations with at least one end among `claim_ids`, by id."""
-        query = "read/relations_of_few" if len(set(claim_ids)) <= _FEW else "read/relations"
-        rows = self._for_ids(query, claim_ids)
+        rows = self._for_ids("read/relations", claim_ids)
         relations = {relation.id: relation for relation in map(_relation, rows)}
         return [relations[key] for key in sorted(relations)]
 

@@ -13,17 +13,30 @@ the set of them, never of their order:
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from graph.cypher_reader import CypherReader, in_batches
 from graph.ids import content_id
-from graph.models import Claim, Debate, Entity, Extraction, Insight, Quantity, Relation, RelationType, Strategy, TieKind
-from graph.resolve import display_name
+from graph.models import Claim, Debate, Entity, Extraction, Insight, Relation, RelationType, Strategy, TieKind
 from graph.store import Batch, Names, Row, Tie, Wording
-
-_UNKNOWN = "unknown"
+from graph.written_rows import (
+    bare_name,
+    claim_row,
+    debate_row,
+    insight_row,
+    json_value,
+    known_first,
+    quantity_row,
+    relation_row,
+    smallest,
+    text,
+    tie_id,
+    utc,
+    with_given,
+    with_names,
+)
 
 
 class CypherTransaction(CypherReader):
@@ -79,14 +92,26 @@ class CypherTransaction(CypherReader):
     def remove_ties(self, ties: Collection[Tie]) -> None:
         """Take these ties out, and entities that nothing names after that."""
         for kind in TieKind:
-            self._remove(f"remove/{kind.lower()}", {_tie_id(tie) for tie in ties if tie.kind is kind})
+            self._remove(f"remove/{kind.lower()}", {tie_id(tie) for tie in ties if tie.kind is kind})
         self._rename({end for tie in ties for end in (tie.child, tie.parent)})
+
+    def replace_debates(self, replaced: Sequence[Debate], debates: Sequence[Debate]) -> None:
+        """Put `debates` in the place of `replaced`; who holds a side that is in both is not written again."""
+        held = {side.id for debate in replaced for side in debate.positions}
+        stay = {side.id for debate in debates for side in debate.positions}
+        kept = {(debate.id, debate.entity_ids, debate.strategy_ids) for debate in debates}
+        self._remove("remove/positions", held - stay)
+        self._remove(
+            "remove/debates",
+            [debate.id for debate in replaced if (debate.id, debate.entity_ids, debate.strategy_ids) not in kept],
+        )
+        self._write_debates(debates, held=held)
 
     def add_review(self, row: Mapping[str, Any]) -> None:
         """Append a review (fields of ``graph.reviews.Review``); reviews are never changed."""
-        record = json.dumps(row, sort_keys=True, ensure_ascii=False, default=_json_value)
+        record = json.dumps(row, sort_keys=True, ensure_ascii=False, default=json_value)
         plain = json.loads(record)
-        shown = {name: _text(plain.get(name)) for name in ("target_kind", "decision", "reviewer", "note", "at")}
+        shown = {name: text(plain.get(name)) for name in ("target_kind", "decision", "reviewer", "note", "at")}
         identity = plain.get("id") or content_id("review", record)
         self._rows("write/review", [{"id": identity, "record": record, **shown}])
 
@@ -99,7 +124,7 @@ class CypherTransaction(CypherReader):
     def add_run(self, started: datetime, counts: Mapping[str, int]) -> None:
         """Log a run that has ended; the log is no part of an export."""
         # Two runs may start at one moment: an id by content would make one of them.
-        row = {"id": uuid4().hex, "started": _utc(started), "counts": json.dumps(counts, sort_keys=True)}
+        row = {"id": uuid4().hex, "started": utc(started), "counts": json.dumps(counts, sort_keys=True)}
         self._rows("write/run", [row])
 
     def name_sources(self, names: Mapping[str, str]) -> None:
@@ -111,8 +136,8 @@ class CypherTransaction(CypherReader):
         rows: dict[str, Row] = {}
         for insight in insights:
             source = {"id": insight.source.id, "name": insight.source.name, "kind": insight.source.kind}
-            sources[insight.source.id] = _known_first(sources.get(insight.source.id), source)
-            rows[insight.id] = _smallest(rows.get(insight.id), _insight_row(insight))
+            sources[insight.source.id] = known_first(sources.get(insight.source.id), source)
+            rows[insight.id] = smallest(rows.get(insight.id), insight_row(insight))
         self._rows("write/sources", list(sources.values()))
         self._rows("write/insights", list(rows.values()))
         pairs = {(insight.source.id, insight.id) for insight in insights}
@@ -133,7 +158,7 @@ class CypherTransaction(CypherReader):
         self._rows("write/originals", kept)
 
     def _write_claims(self, claims: Sequence[Claim]) -> None:
-        self._rows("write/claims", [_claim_row(claim) for claim in claims])
+        self._rows("write/claims", [claim_row(claim) for claim in claims])
         self._rows("write/states", [{"insight": claim.insight_id, "claim": claim.id} for claim in claims])
         # An engine cannot tell the type of a column in which every row is null: those are written apart.
         self._rows(
@@ -146,7 +171,7 @@ class CypherTransaction(CypherReader):
         )
         offsets = [claim for claim in claims if claim.time_offset is not None]
         self._rows("write/claim_offsets", [{"id": claim.id, "time_offset": claim.time_offset} for claim in offsets])
-        quantities = [_quantity_row(claim, *placed) for claim in claims for placed in enumerate(claim.quantities)]
+        quantities = [quantity_row(claim, *placed) for claim in claims for placed in enumerate(claim.quantities)]
         self._rows("write/quantities", quantities)
         for bound in ("low", "high"):
             known = [{"id": row["id"], bound: row[bound]} for row in quantities if row[bound] is not None]
@@ -182,15 +207,15 @@ class CypherTransaction(CypherReader):
             names.setdefault(edge["entity"], set()).add(edge["name"])
         rows = {row["id"]: row for row in self._for_ids("read/entities", names)}
         for entity in entities:
-            rows[entity.id] = _with_given(rows.get(entity.id), entity)
-        changed = [_with_names(rows[identity], found) for identity, found in names.items() if identity in rows]
+            rows[entity.id] = with_given(rows.get(entity.id), entity)
+        changed = [with_names(rows[identity], found) for identity, found in names.items() if identity in rows]
         self._rows("write/entities", changed)
 
     def _write_ties(self, ties: Sequence[Tie]) -> None:
         for kind in TieKind:
             rows: list[Row] = [
                 {
-                    "id": _tie_id(tie),
+                    "id": tie_id(tie),
                     "child": tie.child,
                     "parent": tie.parent,
                     "evidence": tie.evidence,
@@ -207,7 +232,7 @@ class CypherTransaction(CypherReader):
 
     def _write_relations(self, relations: Sequence[Relation]) -> None:
         for kind in RelationType:
-            self._rows(f"write/{kind.lower()}", [_relation_row(one) for one in relations if one.type is kind])
+            self._rows(f"write/{kind.lower()}", [relation_row(one) for one in relations if one.type is kind])
 
     def _settle(self, batch: Batch) -> None:
         members = {claim for strategy in batch.strategies for claim in strategy.members}
@@ -232,8 +257,8 @@ class CypherTransaction(CypherReader):
         pairs = [{"claim": claim, "strategy": strategy.id} for strategy in strategies for claim in strategy.members]
         self._rows("write/pursues", pairs)
 
-    def _write_debates(self, debates: Sequence[Debate]) -> None:
-        self._rows("write/debates", [_debate_row(debate) for debate in debates])
+    def _write_debates(self, debates: Sequence[Debate], *, held: Collection[str] = ()) -> None:
+        self._rows("write/debates", [debate_row(debate) for debate in debates])
         sides = [(debate, place, side) for debate in debates for place, side in enumerate(debate.positions)]
         self._rows(
             "write/positions",
@@ -248,9 +273,8 @@ class CypherTransaction(CypherReader):
                 for debate, place, side in sides
             ],
         )
-        self._rows(
-            "write/holds", [{"claim": claim, "position": side.id} for _, _, side in sides for claim in side.members]
-        )
+        new = [side for _, _, side in sides if side.id not in held]
+        self._rows("write/holds", [{"claim": claim, "position": side.id} for side in new for claim in side.members])
         about = [(debate.id, entity) for debate in debates for entity in debate.entity_ids]
         self._rows("write/about_entities", [{"debate": debate, "entity": entity} for debate, entity in about])
         about = [(debate.id, strategy) for debate in debates for strategy in debate.strategy_ids]
@@ -266,8 +290,8 @@ class CypherTransaction(CypherReader):
         gone = [row["id"] for row in rows if row["id"] not in surfaces and row["id"] not in stated]
         self._remove("remove/entities", gone)
         kept = [row for row in rows if row["id"] not in set(gone)]
-        bare = [row | {"aliases": [], "name": _bare_name(row, surfaces.get(row["id"]))} for row in kept]
-        self._rows("write/entities", [_with_names(row, surfaces.get(row["id"], set())) for row in bare])
+        bare = [row | {"aliases": [], "name": bare_name(row, surfaces.get(row["id"]))} for row in kept]
+        self._rows("write/entities", [with_names(row, surfaces.get(row["id"], set())) for row in bare])
 
     def _rows(self, name: str, rows: Sequence[Row]) -> None:
         for some in in_batches(rows):
@@ -276,146 +300,3 @@ class CypherTransaction(CypherReader):
     def _remove(self, name: str, identities: Collection[str]) -> None:
         for ids in in_batches(sorted(set(identities))):
             self._run(name, {"ids": ids})
-
-
-def _insight_row(insight: Insight) -> Row:
-    return {
-        "id": insight.id,
-        "text": insight.text,
-        "external_id": insight.external_id,
-        "episode": insight.episode,
-        "speaker": insight.speaker,
-        "published": insight.published,
-        "week": insight.week,
-        "url": insight.url,
-        "read_at": _utc(insight.read_at),
-        "source_file": insight.source_file,
-    }
-
-
-def _claim_row(claim: Claim) -> Row:
-    return {
-        "id": claim.id,
-        "actor_mention": claim.actor_mention,
-        "mention_start": claim.mention_start,
-        "evidence": claim.evidence,
-        "span_start": claim.start,
-        "span_end": claim.end,
-        "strategy_text": claim.strategy_text,
-        "stance": claim.stance,
-        "polarity": int(claim.polarity),
-        "modality": claim.modality.value,
-        "confidence": float(claim.confidence),
-        "extracted_by": claim.extracted_by,
-    }
-
-
-def _quantity_row(claim: Claim, place: int, quantity: Quantity) -> Row:
-    return {
-        "id": content_id("quantity", claim.id, place),
-        "claim": claim.id,
-        "place": place,
-        "value": float(quantity.value),
-        "unit": quantity.unit,
-        "scale": float(quantity.scale),
-        "what": quantity.what,
-        "at": quantity.at,
-        "low": quantity.low,
-        "high": quantity.high,
-    }
-
-
-def _relation_row(relation: Relation) -> Row:
-    return {
-        "id": relation.id,
-        "a": relation.a,
-        "b": relation.b,
-        "facet": relation.facet.value,
-        "score": float(relation.score),
-        "reason": relation.reason,
-        "judged_by": relation.judged_by,
-        "status": relation.status.value,
-        "found_at": _utc(relation.found_at),
-    }
-
-
-def _debate_row(debate: Debate) -> Row:
-    return {
-        "id": debate.id,
-        "facet": debate.facet.value,
-        "question": debate.question,
-        "opened": debate.opened,
-        "changed": debate.changed,
-        "heat": float(debate.heat),
-    }
-
-
-def _tie_id(tie: Tie) -> str:
-    ends = (tie.child, tie.parent, tie.child_name, tie.parent_name)
-    parts = (tie.kind.value, *ends, tie.evidence, tie.insight_id, tie.since, tie.until)
-    return content_id("tie", *(part or "" for part in parts))
-
-
-def _smallest(one: Row | None, other: Row) -> Row:
-    """Return the smallest known value of each field."""
-    if one is None:
-        return other
-    return {
-        name: min((value for value in (one[name], other[name]) if value is not None), default=None) for name in other
-    }
-
-
-def _known_first(one: Row | None, other: Row) -> Row:
-    if one is None:
-        return other
-    kind = min((one["kind"], other["kind"]), key=lambda kind: (kind == _UNKNOWN, kind))
-    return {"id": one["id"], "name": min(one["name"], other["name"]), "kind": kind}
-
-
-def _with_given(stored: Row | None, entity: Entity) -> Row:
-    """Return the row of an entity after it was given once more."""
-    curated = set(entity.aliases) if entity.kind != _UNKNOWN else set()
-    if stored is None:
-        return {
-            "id": entity.id,
-            "name": entity.name,
-            "kind": entity.kind,
-            "aliases": [],
-            "curated_aliases": sorted(curated),
-        }
-    merged = _known_first(stored, {"id": entity.id, "name": entity.name, "kind": entity.kind})
-    return stored | merged | {"curated_aliases": sorted(curated | set(stored["curated_aliases"] or ()))}
-
-
-def _with_names(row: Row, names: Collection[str]) -> Row:
-    """Return the row of an entity after claims spoke of it under `names` too."""
-    aliases = {*(row["aliases"] or ()), *(row["curated_aliases"] or ()), *names}
-    name = row["name"]
-    if row["kind"] == _UNKNOWN:
-        name = min([name, *map(display_name, names)])
-    return row | {"name": name, "aliases": sorted(aliases)}
-
-
-def _bare_name(row: Row, names: Collection[str] | None) -> str:
-    """Return an entity's name as if `names` were all that was ever read; without any, its own."""
-    if row["kind"] != _UNKNOWN or not names:
-        return str(row["name"])
-    return min(map(display_name, names))
-
-
-def _utc(time: datetime | None) -> str | None:
-    # One fixed form, so that times compare as text.
-    if time is None:
-        return None
-    known = time if time.tzinfo else time.replace(tzinfo=UTC)
-    return known.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def _json_value(value: object) -> Any:
-    if isinstance(value, datetime):
-        return _utc(value)
-    raise TypeError(f"a review cannot hold a {type(value).__name__}")
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)

@@ -163,11 +163,11 @@ def _head(
         heat=row["heat"],
         opened=row["opened"],
         changed=row["changed"],
-        insights=sum(source["insights"] for source in sources),
+        insights=sum(row["insights"] for row in sources),
         week=iso_week(row["changed"]) or UNDATED,
         actors=names,
         moves=strategies,
-        sources=tuple(source["source"] for source in sources),
+        sources=tuple(sorted(name for row in sources for name in row["sources"])),
         statuses=tuple(sorted({one["status"] for one in statuses if one["facet"] == row["facet"]})),
         words=" ".join(spoken).casefold(),
     )

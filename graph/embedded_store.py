@@ -15,12 +15,13 @@ from typing import Any, Self
 import ladybug
 from filelock import FileLock, Timeout
 
-from graph.cypher_reader import CypherReader
 from graph.cypher_transaction import CypherTransaction
-from graph.errors import QueryError, SchemaTooNew, StoreBusy, StoreError, StoreUnreachable
+from graph.embedded_reader import EmbeddedReader
+from graph.errors import QueryError, StoreBusy, StoreError, StoreUnreachable
 from graph.queries import load_query, load_statements
 from graph.read_only import check_read_only
 from graph.rows import plain
+from graph.schema_version import refuse_newer, refuse_older
 from graph.store import SCHEMA_VERSION, Row, Transaction
 
 _SCHEMA = Path(__file__).resolve().parent / "schema"
@@ -32,7 +33,7 @@ _RETRY_SECONDS = 0.05
 _Signature = tuple[int, int, int] | None
 
 
-class EmbeddedStore(CypherReader):
+class EmbeddedStore(EmbeddedReader):
     """A graph in a file.
 
     Parameters
@@ -93,6 +94,16 @@ class EmbeddedStore(CypherReader):
                 handle.run(statement, {})
             handle.run(load_query("write/meta").cypher, {"schema_version": SCHEMA_VERSION})
 
+    def require_schema(self) -> None:
+        """Make sure that the store can be read as it is.
+
+        Raises
+        ------
+        SchemaTooOld, SchemaTooNew
+            If another Faultline wrote it.
+        """
+        refuse_older(self._version(), self.url)
+
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """Begin a change; commits when the block ends, rolls back when it raises.
@@ -145,10 +156,7 @@ class EmbeddedStore(CypherReader):
                 return None
             rows = handle.run(load_query("read/meta").cypher, {})
         version = int(rows[0]["schema_version"]) if rows else None
-        if version is not None and version > SCHEMA_VERSION:
-            raise SchemaTooNew(
-                f"{self.url} has schema {version}, this Faultline knows {SCHEMA_VERSION}. Install a newer Faultline."
-            )
+        refuse_newer(version, self.url)
         return version
 
     def _signature(self) -> _Signature:
@@ -273,7 +281,7 @@ class _Handle:
         self._database.close()
 
 
-class _EmbeddedTransaction(CypherTransaction):
+class _EmbeddedTransaction(EmbeddedReader, CypherTransaction):
     def __init__(self, handle: _Handle) -> None:
         self.handle = handle
 

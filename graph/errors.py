@@ -16,6 +16,7 @@
         ├── StoreUnreachable     4  no service answers at the address
         ├── StoreBusy            1  another run is writing
         ├── SchemaTooNew         1  written by a newer Faultline
+        ├── SchemaTooOld         1  written by an older Faultline, and only to be read
         └── QueryError           2  a query is wrong, or would write
 
 A message says what went wrong, where, and how to mend it.
@@ -90,6 +91,10 @@ class StoreBusy(StoreError):
 
 class SchemaTooNew(StoreError):
     """The store was written by a newer Faultline than this one."""
+
+
+class SchemaTooOld(StoreError):
+    """The store was written by an older Faultline, and has to be brought up to date before it can be read."""
 
 
 class QueryError(StoreError):

@@ -1,6 +1,5 @@
 """Put moves of several actors together that are alike, by the vectors of their strategies."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -11,7 +10,7 @@ from graph.store import Reader
 ALIKE = 0.5
 """Mean cosine from which two groups of moves stand together: lower than what makes two claims one move."""
 
-_CLAIMS = 12
+_CLAIMS = 6  # of each move: enough for where its middle is
 _Numbers = NDArray[np.float64]
 
 
@@ -26,10 +25,8 @@ def kindred_moves(store: Reader, moves: Sequence[str], *, alike: float = ALIKE) 
     alike : float
         Mean cosine between two groups from which they are put together.
     """
-    speaking: defaultdict[str, list[str]] = defaultdict(list)
-    for row in store.query("claims_of_moves", moves=list(moves)):
-        speaking[row["move"]].append(row["claim"])
-    chosen = {move: claims[:_CLAIMS] for move, claims in speaking.items()}
+    speaking = store.query("claims_of_moves", moves=list(moves))
+    chosen = {row["move"]: sorted(row["claims"])[:_CLAIMS] for row in speaking}
     read = store.fetch_claims([claim for claims in chosen.values() for claim in claims])
     vectors = {one.id: one.claim.vector for one in read if one.claim.vector}
     middles = {

@@ -28,10 +28,11 @@ from neo4j.graph import Path as GraphPath
 
 from graph.cypher_reader import CypherReader
 from graph.cypher_transaction import CypherTransaction
-from graph.errors import QueryError, SchemaTooNew, StoreBusy, StoreError, StoreUnreachable
+from graph.errors import QueryError, StoreBusy, StoreError, StoreUnreachable
 from graph.queries import load_query, load_statements
 from graph.read_only import check_read_only
 from graph.rows import plain
+from graph.schema_version import refuse_newer, refuse_older
 from graph.store import SCHEMA_VERSION, Row, Transaction
 
 _SCHEMA = Path(__file__).resolve().parent / "schema"
@@ -111,6 +112,16 @@ class Neo4jStore(CypherReader):
             self._rows_of(statement, {}, write=True)
         self._rows_of(load_query("write/meta").cypher, {"schema_version": SCHEMA_VERSION}, write=True)
 
+    def require_schema(self) -> None:
+        """Make sure that the store can be read as it is.
+
+        Raises
+        ------
+        SchemaTooOld, SchemaTooNew
+            If another Faultline wrote it.
+        """
+        refuse_older(self._version(), self.url)
+
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """Begin a change; commits when the block ends, rolls back when it raises.
@@ -176,10 +187,7 @@ class Neo4jStore(CypherReader):
     def _version(self) -> int | None:
         rows = self._run("read/meta", {})
         version = int(rows[0]["schema_version"]) if rows else None
-        if version is not None and version > SCHEMA_VERSION:
-            raise SchemaTooNew(
-                f"{self.url} has schema {version}, this Faultline knows {SCHEMA_VERSION}. Install a newer Faultline."
-            )
+        refuse_newer(version, self.url)
         return version
 
     def _current(self) -> "_Neo4jTransaction | None":

@@ -5,11 +5,15 @@ from datetime import UTC, date, datetime, timedelta
 
 from graph.answers import Contradiction, DebateAnswer
 from graph.assemble import assemble_debates
+from graph.ids import iso_week
 from graph.models import Model, RelationType
 from graph.questions import latest_week
 from graph.quotes import ends, load_quotes, pair_up
 from graph.store import Reader
 from graph.weekly import week_days
+
+_SAME = 6
+"""How many claims of one insight may replace others: so many are looked at for each that is shown."""
 
 
 class Amounts(Model):
@@ -73,9 +77,12 @@ def news(store: Reader, since: datetime, *, most: int = 5) -> News:
 
 
 def latest_changes(store: Reader, *, most: int = 3) -> tuple[Contradiction, ...]:
-    """Return the latest changed minds and new states; `a` replaces `b`."""
-    rows = store.query("updates_latest", most=most)
-    return tuple(pair_up(rows, load_quotes(store, ends(rows)), type_=RelationType.SUPERSEDES))
+    """Return the latest changed minds and new states, one for each later insight; `a` replaces `b`."""
+    rows = store.query("updates_latest", most=most * _SAME)
+    first: dict[str, Contradiction] = {}
+    for pair in pair_up(rows, load_quotes(store, ends(rows)), type_=RelationType.SUPERSEDES):
+        first.setdefault(pair.a.insight_id, pair)
+    return tuple(first.values())[:most]
 
 
 def _amounts(store: Reader, monday: date) -> Amounts:
@@ -83,6 +90,7 @@ def _amounts(store: Reader, monday: date) -> Amounts:
     found: dict[str, int] = {}
     for name in ("movement_insights", "movement_sources", "movement_debates"):
         found |= store.query(name, **span)[0]
-    # One row for each end that can be the later one.
-    contradictions = sum(row["contradictions"] for row in store.query("movement_contradictions", **span))
+    # One row for each end that can be the later one, dated or not.
+    rows = store.query("movement_contradictions", week=iso_week(span["first"]), **span)
+    contradictions = sum(row["contradictions"] for row in rows)
     return Amounts(**found, contradictions=contradictions)

@@ -15,6 +15,7 @@ from graph.ids import source_id
 from graph.models import ContextClaim, Extraction, Insight, Relation
 from graph.resolve import Resolver
 from graph.reviews import Decision, review_relation
+from graph.settle_review import settle_review
 from graph.store import Batch, GraphStore, Names, Tie, Transaction
 
 __all__ = ["Recorded", "Rules", "forget", "merge_insights", "rank", "record", "review", "stated_ties"]
@@ -119,7 +120,6 @@ def review(
     decision: Decision,
     *,
     store: GraphStore,
-    rules: Rules,
     reviewer: str,
     note: str = "",
     at: datetime | None = None,
@@ -137,10 +137,8 @@ def review(
         If there is no such relation, no reviewer, or nothing to withdraw.
     """
     with store.transaction() as tx:
-        reviewed = review_relation(tx, relation_id, decision, reviewer=reviewer, note=note, at=at)
-        change, rules = begin(tx, rules)
-        change.settle_again |= {reviewed.a, reviewed.b}
-        settle(tx, change, rules)
+        before, reviewed = review_relation(tx, relation_id, decision, reviewer=reviewer, note=note, at=at)
+        settle_review(tx, before, reviewed)
     return reviewed
 
 

@@ -20,6 +20,7 @@ from graph.models import Claim, ContextClaim, Model, Relation, RelationType, Rev
 from graph.store import Batch, Transaction
 
 _WORD = re.compile(r"\w+")
+_SIGN = re.compile(r"\S")
 _SAME_PASSAGE = 0.5
 
 
@@ -150,7 +151,9 @@ def similar_moves(passage: Passage, claim: Claim) -> bool:
 
 
 def _word_places(evidence: str, start: int) -> set[int]:
-    return {start + word.start() for word in _WORD.finditer(evidence)}
+    # Where there is no word, as in a row of signs, the signs themselves count.
+    found = _WORD.finditer(evidence) if _WORD.search(evidence) else _SIGN.finditer(evidence)
+    return {start + word.start() for word in found}
 
 
 def _words(text: str) -> set[str]:
@@ -208,8 +211,13 @@ def unmatched(
 
 def review_relation(
     tx: Transaction, relation_id: str, decision: Decision, *, reviewer: str, note: str = "", at: datetime | None = None
-) -> Relation:
+) -> tuple[Relation, Relation]:
     """Add a review inside a transaction, and write the relation with the status it has now.
+
+    Returns
+    -------
+    tuple of Relation
+        As it stood before, and as it stands now.
 
     Raises
     ------
@@ -232,7 +240,7 @@ def review_relation(
     tx.add_review({"id": review.id, **review.model_dump(mode="json")})
     (reviewed,) = with_statuses([relation], [*known, review], claims)
     tx.write(Batch(relations=[reviewed]))
-    return reviewed
+    return relation, reviewed
 
 
 def _find(tx: Transaction, relation_id: str) -> tuple[Relation, dict[str, ContextClaim]]:

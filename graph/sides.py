@@ -30,7 +30,23 @@ def letters_of(rows: Iterable[Row]) -> dict[str, str]:
         sides[row["debate"]].append(row)
     found = {}
     for of_debate in sides.values():
-        of_debate.sort(key=lambda row: (-row["polarity"], -row["insights"], row["place"], row["position"]))
+        of_debate.sort(key=lambda row: side_key(row, row["insights"]))
         for number, row in enumerate(of_debate):
-            found[row["position"]] = ascii_uppercase[number] if number < len(ascii_uppercase) else str(number + 1)
+            found[row["position"]] = letter(number)
     return found
+
+
+def letter(number: int) -> str:
+    """Return the letter of the side in a place, from 0.
+
+    Examples
+    --------
+    >>> letter(1), letter(30)
+    ('B', '31')
+    """
+    return ascii_uppercase[number] if number < len(ascii_uppercase) else str(number + 1)
+
+
+def side_key(side: Row, insights: int) -> tuple[int, int, int, str]:
+    """Return what sides are ordered by: what speaks for the move first, then the one with more insights."""
+    return -side["polarity"], -insights, side["place"], side["position"]

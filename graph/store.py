@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, Self
 
+from graph.errors import StoreError
 from graph.models import (
     ContextClaim,
     Debate,
@@ -101,6 +102,12 @@ class Reader(Protocol):
     def fetch_claims(self, claim_ids: Collection[str]) -> list[ContextClaim]:
         """Return these claims; ids that are not stored are left out."""
 
+    def fetch_claims_of_move(self, claim_id: str) -> list[ContextClaim]:
+        """Return the claims of the move that a claim speaks of; without vectors, targets, holders and figures."""
+
+    def fetch_companions(self, claim_ids: Collection[str]) -> set[str]:
+        """Return the ids of all claims that are stored as speaking of one move with one of these."""
+
     def fetch_relations(self, claim_ids: Collection[str]) -> list[Relation]:
         """Return the relations with at least one end among `claim_ids`."""
 
@@ -151,6 +158,9 @@ class Transaction(Reader, Protocol):
     def remove_relations(self, relation_ids: Collection[str]) -> None:
         """Take these relations out; their claims stay."""
 
+    def replace_debates(self, replaced: Sequence[Debate], debates: Sequence[Debate]) -> None:
+        """Put `debates` in the place of `replaced`, as they are stored; a side is known by its id, of its members."""
+
     def remove_ties(self, ties: Collection[Tie]) -> None:
         """Take these ties out; their entities stay as long as something names them."""
 
@@ -192,6 +202,15 @@ class GraphStore(Reader, Protocol):
         ------
         SchemaTooNew
             If a newer Faultline wrote the store.
+        """
+
+    def require_schema(self) -> None:
+        """Make sure that the store can be read as it is.
+
+        Raises
+        ------
+        SchemaTooOld, SchemaTooNew
+            If an older or a newer Faultline wrote it.
         """
 
     def transaction(self) -> AbstractContextManager[Transaction]:
@@ -238,7 +257,20 @@ def open_store(url: str, *, read_only: bool = False) -> GraphStore:
     ------
     StoreUnreachable
         If no server answers, or an embedded store is missing in read-only mode.
+    SchemaTooOld, SchemaTooNew
+        If another Faultline wrote what is to be read only.
     """
+    store = _opened(url, read_only=read_only)
+    if read_only:
+        try:
+            store.require_schema()
+        except StoreError:
+            store.close()
+            raise
+    return store
+
+
+def _opened(url: str, *, read_only: bool) -> GraphStore:
     # Drivers are heavy and optional at this point: only the one asked for is imported.
     if url.split("://", maxsplit=1)[0].split("+", maxsplit=1)[0] in {"neo4j", "bolt"}:
         from graph.neo4j_store import Neo4jStore  # noqa: PLC0415

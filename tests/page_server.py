@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = "/usr/bin/chromium"
@@ -45,6 +45,24 @@ def a_browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
         browser.close()
+
+
+def at_rest(page: Page) -> None:
+    """Wait until the page's script has ended and nothing on the page changes any more."""
+    page.evaluate(_AT_REST)
+
+
+_AT_REST = """() => new Promise((done) => {
+  const still = () => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "notRunning";
+  let timer;
+  const watcher = new MutationObserver(() => again());
+  const again = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => { if (still()) { watcher.disconnect(); done(); } else again(); }, 400);
+  };
+  watcher.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  again();
+})"""
 
 
 def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:

@@ -25,9 +25,11 @@ from graph.corrected import (
     Withdraw,
 )
 from graph.corrections import correct, corrections, passage, split_off
+from graph.ego import NodeKind, ego_graph, source_named
 from graph.errors import UsageError
 from graph.ids import entity_id, source_id
 from graph.models import Claim, Extraction, Insight, NamedTie, Polarity, TieKind
+from graph.questions import counts, sources
 from graph.record import record
 from graph.resolve import Resolver
 from graph.reviews import Passage
@@ -217,6 +219,18 @@ def test_a_renamed_source_keeps_its_insights_and_its_name_whatever_is_read_next(
     read(store, BLAME, OTHER)
     assert {row["name"]: row["insights"] for row in store.query("source_list")} == {"The Alpha": 2, "B": 1}
     assert {insight.id for insight in store.fetch_insights([PRAISE.id, OTHER.id])} == {PRAISE.id, OTHER.id}
+
+
+def test_a_source_renamed_to_another_is_one_with_it_until_that_is_taken_back(store: GraphStore) -> None:
+    read(store, PRAISE, BLAME)
+    renamed = say(store, RenameSource(source="A", name="B"))
+    assert [(one.name, one.insights) for one in sources(store)] == [("B", 2)]
+    assert counts(store).sources == 1
+    node = source_named(store, "B")
+    assert node is not None
+    assert [one for one in ego_graph(store, node).nodes if one.kind is NodeKind.SOURCE] == [node]
+    say(store, Withdraw(correction=renamed))
+    assert {(one.name, one.insights) for one in sources(store)} == {("A", 1), ("B", 1)}
 
 
 def test_a_deleted_source_stays_out(store: GraphStore) -> None:

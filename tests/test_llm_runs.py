@@ -10,7 +10,7 @@ from scripted_model import Asked, Labels, ScriptedModel, serving, write_insights
 from extract.llm.backfill import collect, submit
 from extract.llm.prompts import Prompt, mark_for
 from extract.llm.session import LlmSession
-from extract.pipeline import make_rules, run
+from extract.pipeline import run
 from graph.errors import UsageError
 from graph.models import Extraction
 from graph.record import review
@@ -121,7 +121,7 @@ def test_a_model_s_reading_takes_the_place_of_the_local_one_and_reviews_stay(tmp
             claim_ids = [claim.id for claim in tx.fetch_insight_claims(insight_ids)]
             contradictions = [r for r in tx.fetch_relations(claim_ids) if r.type == "CONTRADICTS"]
         for relation in contradictions:
-            review(relation.id, "confirm", store=store, rules=make_rules(), reviewer="Ann")
+            review(relation.id, "confirm", store=store, reviewer="Ann")
         again = run([str(source)], store=store, settings=settings(model, tmp_path))
         assert (again.new_insights, again.replaced) == (0, local.insights)
         with store.transaction() as tx:

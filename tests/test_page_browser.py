@@ -12,7 +12,7 @@ import pytest
 from contrast import CONTRAST
 from hostile import HOSTILE, write_split
 from labelled_graph import write_labelled
-from page_server import ROOT, a_browser, page_on
+from page_server import ROOT, a_browser, at_rest, page_on
 from playwright.sync_api import Browser, Page, expect
 
 from graph.debate_index import debate_index
@@ -85,7 +85,7 @@ def keep_picture(page: Page, name: str) -> None:
     folder = os.environ.get("FAULTLINE_SCREENSHOTS")
     if folder:
         Path(folder).mkdir(parents=True, exist_ok=True)
-        page.wait_for_timeout(800)  # let the last widget settle
+        at_rest(page)
         page.screenshot(path=Path(folder) / f"{name}.png")
 
 
@@ -158,7 +158,7 @@ def test_a_table_is_taken_away_as_csv_and_json(page: Page, address: str, sample:
 
 def test_words_find_debates_by_keyboard_alone(page: Page, address: str) -> None:
     go(page, address)
-    page.wait_for_timeout(500)
+    at_rest(page)
     words = page.get_by_label("Search debates")
     words.focus()
     page.keyboard.type("compute")
@@ -174,6 +174,38 @@ def test_words_find_debates_by_keyboard_alone(page: Page, address: str) -> None:
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**/debate?debate=*", timeout=LONG)
+
+
+@pytest.mark.parametrize("name", ["", "debates", "map", "map?picture=sources", "sources", "actors?actor=Microsoft"])
+def test_everything_that_can_be_pressed_is_reached_by_the_tab_key(page: Page, address: str, name: str) -> None:
+    go(page, f"{address}{name}")
+    at_rest(page)
+    can_be_pressed = "main :is(a[href], button, input, summary), header :is(a[href], button)"
+    waiting = page.locator(can_be_pressed).evaluate_all(
+        "(found) => found.filter((one) => one.offsetParent && !one.disabled && one.tabIndex >= 0)"
+        ".map((one, place) => (one.dataset.place = String(place)))"
+    )
+    reached: set[str] = set()
+    for _ in range(3 * len(waiting)):
+        page.keyboard.press("Tab")
+        place = page.evaluate("document.activeElement.dataset.place")
+        reached |= {place} if place is not None else set()
+    missed = [page.locator(f"[data-place='{place}']").inner_text() for place in waiting if place not in reached]
+    assert waiting
+    assert missed == []
+
+
+def test_a_source_on_the_map_leads_to_the_debate(page: Page, address: str) -> None:
+    go(page, address)
+    page.get_by_role("link", name="Which source stands where").click()
+    page.wait_for_url("**/map?picture=sources", timeout=LONG)
+    square = page.locator('[data-testid="stVegaLiteChart"] path[aria-label^="source: "]').first
+    expect(square).to_be_visible(timeout=LONG)
+    at_rest(page)
+    keep_picture(page, "map-sources")
+    square.click()
+    page.wait_for_url("**/debate?debate=*", timeout=LONG)
+    expect(page.locator(".columns mark").first).to_be_visible(timeout=LONG)
 
 
 def test_a_click_on_the_map_shows_what_is_behind_it(page: Page, address: str) -> None:
@@ -210,7 +242,7 @@ def test_pages_fit_the_window_and_can_be_read(browser: Browser, address: str, wi
     page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
     for name in [*PAGES, "actors?actor=Microsoft", "sources?source=Second%20Order"]:
         go(page, f"{address}{name}")
-        page.wait_for_timeout(500)
+        at_rest(page)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
         if width < 400 and scheme == "dark" and name in {"", "debates"}:
             keep_picture(page, f"{name or 'overview'}-phone")
@@ -247,7 +279,7 @@ def test_hostile_texts_load_nothing_and_run_nothing(page: Page, browser: Browser
     with page_on("graph.lbug", tmp_path) as address:
         for name in [*PAGES, *(f"debates?page={number}" for number in range(2, 8)), f"debate?debate={quote(found[0])}"]:
             go(page, f"{address}{name}")
-            page.wait_for_timeout(300)
+            at_rest(page)
             assert page.locator(".fl script, .fl img, .fl iframe, .fl form, .fl svg, .fl [onerror]").count() == 0
             assert page.locator("a[href*='evil'], a[href^='javascript' i], img[src*='evil']").count() == 0
     assert alerts == []

@@ -53,7 +53,7 @@ def test_what_speaks_for_the_move_stands_on_side_a(store: GraphStore) -> None:
 
 def test_a_decision_counts_at_once_and_leaves_the_queue(store: GraphStore) -> None:
     first, second = write_pairs(store, (0.5, 0.5), (0.9, 0.9))
-    review(first, Decision.CONFIRM, store=store, rules=RULES, reviewer="Ann", at=NOW)
+    review(first, Decision.CONFIRM, store=store, reviewer="Ann", at=NOW)
     assert progress(store).model_dump() == {"open": 1, "confirmed": 1, "dismissed": 0, "disputed": 0}
     item = next_in_queue(store)
     assert item is not None
@@ -73,7 +73,7 @@ def test_reviewers_who_disagree_are_shown_with_their_last_decisions(store: Graph
     said += [("ann ", second, Decision.CONFIRM), ("Bob", second, Decision.CONFIRM)]
     for minutes, (reviewer, relation_id, decision) in enumerate(said):
         at = NOW + timedelta(minutes=minutes)
-        review(relation_id, decision, store=store, rules=RULES, reviewer=reviewer, note=f"note {minutes}", at=at)
+        review(relation_id, decision, store=store, reviewer=reviewer, note=f"note {minutes}", at=at)
     found = disagreements(store)
     (disputed,) = found.disputed
     assert disputed.pair.relation_id == first
@@ -91,7 +91,7 @@ def test_a_decision_that_was_taken_back_stands_no_more(store: GraphStore) -> Non
     (first,) = write_pairs(store, (0.5, 0.5))
     for minutes, decision in enumerate((Decision.CONFIRM, Decision.WITHDRAW)):
         at = NOW + timedelta(minutes=minutes)
-        review(first, decision, store=store, rules=RULES, reviewer="Ann", at=at)
+        review(first, decision, store=store, reviewer="Ann", at=at)
     item = in_queue(store, first)
     assert item is not None
     assert item.standing == ()
@@ -100,19 +100,19 @@ def test_a_decision_that_was_taken_back_stands_no_more(store: GraphStore) -> Non
 
 def test_undo_puts_back_what_was_decided_before(store: GraphStore) -> None:
     (first,) = write_pairs(store, (0.5, 0.5))
-    confirmed = decide(store.url, first, Decision.CONFIRM, reviewer="Ann", rules=RULES)
-    dismissed = decide(store.url, first, Decision.DISMISS, reviewer="Ann", rules=RULES)
+    confirmed = decide(store.url, first, Decision.CONFIRM, reviewer="Ann")
+    dismissed = decide(store.url, first, Decision.DISMISS, reviewer="Ann")
     assert (confirmed.before, dismissed.before) == (None, Decision.CONFIRM)
-    assert undo(store.url, dismissed, rules=RULES).status is ReviewStatus.CONFIRMED
+    assert undo(store.url, dismissed).status is ReviewStatus.CONFIRMED
     assert decided_by(store, first, "ANN") is Decision.CONFIRM
-    assert undo(store.url, confirmed, rules=RULES).status is ReviewStatus.OPEN
+    assert undo(store.url, confirmed).status is ReviewStatus.OPEN
     assert decided_by(store, first, "ANN") is None
     assert len(store.fetch_reviews()) == 4  # decisions are added, never deleted
 
 
 def test_an_unknown_relation_is_refused_and_nothing_kept(store: GraphStore) -> None:
     with pytest.raises(UsageError, match="no relation"):
-        decide(store.url, "a~b", Decision.CONFIRM, reviewer="Ann", rules=RULES)
+        decide(store.url, "a~b", Decision.CONFIRM, reviewer="Ann")
     assert store.fetch_reviews() == []
 
 

@@ -42,6 +42,17 @@ def decided(*decisions: tuple[str, str]) -> list[Review]:
     return [a_review(relation, claims, what, who=who, minutes=n) for n, (who, what) in enumerate(decisions)]
 
 
+def test_a_review_of_signs_without_a_word_finds_its_relation_again() -> None:
+    said = an_insight(text="Northwind \U0001f680\U0001f680 \U0001f4b0")
+    one, other = claim_of(said, evidence="\U0001f680\U0001f680"), claim_of(said, evidence="\U0001f4b0")
+    blame = claim_of(BLAME)
+    claims = {claim.id: claim for claim in (one, other, blame)}
+    relation, another = a_relation(a=one.id, b=blame.id), a_relation(a=other.id, b=blame.id)
+    anchor = anchor_of(relation, claims)
+    assert speaks_of(anchor, relation, claims)
+    assert not speaks_of(anchor, another, claims)
+
+
 @pytest.mark.parametrize(
     ("decisions", "status"),
     [

@@ -3,12 +3,14 @@
 from pathlib import Path
 
 import ladybug
+import pytest
 from builders import a_batch, a_claim, an_insight
 
 from graph.embedded_store import EmbeddedStore
+from graph.errors import SchemaTooOld
 from graph.models import Source
 from graph.neo4j_store import Neo4jStore
-from graph.store import SCHEMA_VERSION, GraphStore
+from graph.store import SCHEMA_VERSION, GraphStore, open_store
 
 OLD_TABLES = [
     "CREATE NODE TABLE Meta(id STRING PRIMARY KEY, schema_version INT64)",
@@ -37,13 +39,33 @@ def check(store: GraphStore) -> None:
     assert store.fetch_corrections() == []
 
 
-def test_an_embedded_store_of_version_1_is_brought_up_to_date(tmp_path: Path) -> None:
-    database = ladybug.Database(str(tmp_path / "old.lbug"))
+def an_old_file(folder: Path) -> None:
+    database = ladybug.Database(str(folder / "old.lbug"))
     connection = ladybug.Connection(database)
     for statement in (*OLD_TABLES, *OLD_NODES):
         connection.execute(statement)
     connection.close()
     database.close()
+
+
+def test_an_embedded_store_of_version_1_is_not_read_as_it_is(tmp_path: Path) -> None:
+    an_old_file(tmp_path)
+    with pytest.raises(SchemaTooOld, match=r"has schema 1, .* faultline run FILE --store"):
+        open_store(str(tmp_path / "old.lbug"), read_only=True)
+    with open_store(str(tmp_path / "old.lbug")) as store:
+        store.ensure_schema()
+    open_store(str(tmp_path / "old.lbug"), read_only=True).close()
+
+
+def test_a_neo4j_store_of_version_1_is_not_read_as_it_is(neo4j_store: Neo4jStore) -> None:
+    for statement in OLD_NODES:
+        neo4j_store._rows_of(statement, {}, write=True)
+    with pytest.raises(SchemaTooOld, match="has schema 1"):
+        open_store(neo4j_store.url, read_only=True)
+
+
+def test_an_embedded_store_of_version_1_is_brought_up_to_date(tmp_path: Path) -> None:
+    an_old_file(tmp_path)
     with EmbeddedStore(tmp_path / "old.lbug") as store:
         check(store)
 

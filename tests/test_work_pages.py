@@ -83,7 +83,7 @@ def test_a_pair_has_its_address(embedded_store: EmbeddedStore, monkeypatch: pyte
     write_labelled(embedded_store, "seed")
     for pair in contradictions(embedded_store)[:3]:
         shown = html(page("review", embedded_store, monkeypatch, relation=pair.relation_id))
-        assert f"<bdi>{pair.a.actor}</bdi>" in shown
+        assert f"<bdi>{pair.a.actor} · " in shown
         assert shown.count("<mark>") == 2
     app = page("review", embedded_store, monkeypatch, relation="<b>~gone")
     assert any("No contradiction has this address" in text for text in texts(app))

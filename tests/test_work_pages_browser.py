@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from hostile import HOSTILE, write_split
 from labelled_graph import write_labelled
-from page_server import a_browser, page_on
+from page_server import a_browser, at_rest, page_on
 from playwright.sync_api import Browser, Page, expect
 
 from graph.embedded_store import EmbeddedStore
@@ -57,14 +57,13 @@ def keep_picture(page: Page, name: str) -> None:
     folder = os.environ.get("FAULTLINE_SCREENSHOTS")
     if folder:
         Path(folder).mkdir(parents=True, exist_ok=True)
-        page.wait_for_timeout(800)
+        at_rest(page)
         page.screenshot(path=Path(folder) / f"{name}.png")
 
 
 def press(page: Page, key: str) -> None:
     """Press a key as a person does: on a page that has come to rest."""
-    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=LONG)
-    page.wait_for_timeout(500)
+    at_rest(page)
     page.keyboard.press(key)
 
 
@@ -96,7 +95,7 @@ def test_a_reviewer_decides_with_one_key_each_and_sees_the_counts_change(page: P
     note.click()
     page.keyboard.type("yes, no, surely")
     expect(note).to_have_value("yes, no, surely")
-    page.wait_for_timeout(1_000)
+    at_rest(page)
     reviewed(page, "35 open · 1 confirmed · 0 dismissed")
     page.get_by_role("button", name="Dismiss").click()
     reviewed(page, "34 open · 1 confirmed · 1 dismissed")
@@ -201,7 +200,7 @@ def test_hostile_names_are_words_in_the_picture_and_the_table(browser: Browser, 
         for name in ("review", "query?query=contradiction_list"):
             page.goto(f"{address}{name}")
             expect(page.locator("h2").first).to_be_visible(timeout=LONG)
-            page.wait_for_timeout(1_500)
+            at_rest(page)
             assert (
                 page.locator("img[src='x'], img[src*='evil'], main script, [onerror], a[href^='javascript']").count()
                 == 0

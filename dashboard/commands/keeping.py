@@ -23,7 +23,6 @@ def review(
     as_json: JsonOption = False,
 ) -> None:
     """Confirm or dismiss a contradiction; decisions survive later runs."""
-    from extract.pipeline import make_rules
     from graph.record import review as write_review
     from graph.reviews import Decision
 
@@ -33,8 +32,8 @@ def review(
     with readable(settings):
         pass  # A review never makes a store: a mistyped path is said, not created.
     with writable(settings) as graph:
-        who, rules = reviewer or login("--reviewer"), make_rules()
-        reviewed = write_review(relation, Decision(decision), store=graph, rules=rules, reviewer=who, note=note)
+        who = reviewer or login("--reviewer")
+        reviewed = write_review(relation, Decision(decision), store=graph, reviewer=who, note=note)
     if as_json:
         terminal.print_json({"relation": reviewed.id, "status": reviewed.status.value})
     else:

@@ -71,7 +71,8 @@ def run(
         found = {"debates": [debate.model_dump(mode="json") for debate in changed]}
         terminal.print_json(_as_row(summary) | found | {"reports": [str(path) for path in written]})
     else:
-        terminal.print_run(summary, changed, store=settings.store, reports=written)
+        own = settings.store == load_settings().store
+        terminal.print_run(summary, changed, store=settings.store, own_store=own, reports=written)
     _finish(summary)
 
 

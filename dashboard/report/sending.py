@@ -119,7 +119,7 @@ def send(message: EmailMessage, server: MailServer, *, now: datetime | None = No
         ) from error
     except smtplib.SMTPNotSupportedError as error:
         raise MailError(
-            f"The mail server at {where} does not offer what is asked of it: {error}. "
+            f"The mail server at {where} does not offer what is asked of it: {str(error).rstrip('.')}. "
             "Look at FAULTLINE_SMTP_SECURITY and FAULTLINE_SMTP_PORT."
         ) from error
     except smtplib.SMTPResponseException as error:

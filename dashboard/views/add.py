@@ -111,11 +111,14 @@ def _preview(store: GraphStore, preview: adding.Preview) -> None:
         st.text("No insight was found in this. An insight is a short paragraph of plain words.")
         return
     parts = [counted(preview.new, "new insight"), counted(preview.claims, "claim")]
-    known = [f"{preview.known} in the store already"] if preview.known else []
-    work_pages.line(parts + known)
+    if preview.without_claim:
+        parts.append(f"{counted(preview.without_claim, 'line')} without a claim")
+    if preview.known:
+        parts.append(f"{preview.known} in the store already")
+    work_pages.line(parts)
     with st.container(horizontal=True):
         st.button(
-            f"Store {counted(preview.new, 'insight')}" if preview.new else "Store dates and names",
+            _what_to_store(preview),
             type="primary",
             on_click=_keep,
             args=(store.url,),
@@ -130,6 +133,12 @@ def _preview(store: GraphStore, preview: adding.Preview) -> None:
         readings=preview.readings[first : first + _ON_A_PAGE],
         numbered=lambda reading: numbered(reading.insight.text, _spans(reading)),
     )
+
+
+def _what_to_store(preview: adding.Preview) -> str:
+    if preview.new:
+        return f"Store {counted(preview.new, 'insight')}"
+    return f"Store {counted(preview.without_claim, 'line')}" if preview.without_claim else "Store dates and names"
 
 
 def _spans(reading: adding.Reading) -> list[tuple[int, int]]:

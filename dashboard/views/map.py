@@ -20,7 +20,7 @@ _SIZES = {"12": (12, 20), "6": (6, 10), "24": (24, 40)}
 _PICTURES = {"moves": "who makes which move", "sources": "which source stands where"}
 _GROUPS = {"alike": "moves that are alike together", "each": "each move for itself"}
 _FEW = {"2": "moves with 2 claims or more", "1": "all moves"}
-_COMPARED = 150
+_COMPARED = 100
 _SHOWN = 5
 _QUOTES = 20
 

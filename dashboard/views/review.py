@@ -168,7 +168,7 @@ def _decide(url: str, relation_id: str, decision: Decision) -> None:
         work_pages.say("A decision needs a name. Write yours into “Your name”.")
         return
     try:
-        kept = reviewing.decide(url, relation_id, decision, reviewer=reviewer, note=note, rules=work_pages.rules())
+        kept = reviewing.decide(url, relation_id, decision, reviewer=reviewer, note=note)
     except FaultlineError as error:
         work_pages.say(reviewing.plain_words(error))
         return
@@ -188,7 +188,7 @@ def _undo(url: str) -> None:
     step = _steps()[-1]
     if isinstance(step, reviewing.Decided):
         try:
-            reviewing.undo(url, step, rules=work_pages.rules())
+            reviewing.undo(url, step)
         except FaultlineError as error:
             work_pages.say(reviewing.plain_words(error))
             return

@@ -28,7 +28,7 @@ def show(store: GraphStore) -> None:
     if name is None:
         _all(store, known)
     elif name in names:
-        _one(next(source for source in known if source.name == name), kept(store, _profile, name))
+        _one(store, next(source for source in known if source.name == name))
     else:
         st.text("There is no source of this name in the store. Choose another.")
 
@@ -38,12 +38,13 @@ def _profile(store: GraphStore, name: str) -> SourceProfile:
 
 
 def _all(store: GraphStore, known: list[SourceAnswer]) -> None:
-    pairs = kept(store, source_pairs)
     components.source_table(known[:_IN_TABLE])
     if len(known) > _IN_TABLE:
         st.caption(f"The {_IN_TABLE} with the most insights of {len(known):,}; all of them are in the download.")
     downloads.offer([source.model_dump(mode="json") for source in known], "sources")
     st.subheader("Which sources agree")
+    # Asked only now: all pairs of claims are counted for it, and the table need not wait.
+    pairs = kept(store, source_pairs)
     if not pairs:
         st.text("No two claims agree or contradict each other yet.")
         return
@@ -60,8 +61,9 @@ def _all(store: GraphStore, known: list[SourceAnswer]) -> None:
     st.download_button("Matrix as CSV", lambda: downloads.as_csv(_matrix(pairs)), "source-agreement.csv", "text/csv")
 
 
-def _one(source: SourceAnswer, profile: SourceProfile) -> None:
+def _one(store: GraphStore, source: SourceAnswer) -> None:
     components.source_table([source])
+    profile = kept(store, _profile, source.name)
     itself = profile.itself
     within = [counted(itself.contradictions, "contradiction"), counted(itself.agreements, "agreement")]
     components.facts([("with itself", " and ".join(within))])

@@ -2,5 +2,5 @@
 // $moves texts: names of strategies
 MATCH (c:Claim)-[:PURSUES]->(s:Strategy)
 WHERE s.name IN $moves
-RETURN s.name AS move, c.id AS claim
-ORDER BY move, claim
+RETURN s.name AS move, collect(c.id) AS claims
+ORDER BY move

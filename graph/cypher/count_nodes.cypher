@@ -1,6 +1,6 @@
 // How many sources, insights, claims, entities and debates there are.
 // What is grouped by a constant has no row where there is nothing: the counting stands apart.
-MATCH (n:Source) WITH count(n) AS amount RETURN 'sources' AS what, amount
+MATCH (n:Source) WITH count(DISTINCT n.name) AS amount RETURN 'sources' AS what, amount
 UNION ALL
 MATCH (n:Insight) WITH count(n) AS amount RETURN 'insights' AS what, amount
 UNION ALL

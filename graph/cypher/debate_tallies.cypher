@@ -12,8 +12,8 @@ WITH s, i, c, p, d,
 RETURN d.id AS debate, p.id AS position, p.label AS label, p.polarity AS polarity, p.place AS place,
        count(DISTINCT i.id) AS ever,
        count(DISTINCT CASE WHEN earlier THEN i.id END) AS insights_before,
-       count(DISTINCT CASE WHEN earlier THEN s.id END) AS sources_before,
+       count(DISTINCT CASE WHEN earlier THEN s.name END) AS sources_before,
        count(DISTINCT CASE WHEN known THEN i.id END) AS insights,
-       count(DISTINCT CASE WHEN known THEN s.id END) AS sources,
-       count(DISTINCT CASE WHEN s.kind = 'digest' THEN s.id END) AS digests
+       count(DISTINCT CASE WHEN known THEN s.name END) AS sources,
+       count(DISTINCT CASE WHEN s.kind = 'digest' THEN s.name END) AS digests
 ORDER BY debate, place, position

@@ -1,4 +1,4 @@
-// Out of which sources each debate has quotes, and how many insights of each.
-MATCH (s:Source)-[:PUBLISHED]->(i:Insight)-[:STATES]->(:Claim)-[:HOLDS]->(:Position)-[:`IN`]->(d:Debate)
-RETURN d.id AS debate, s.name AS source, count(DISTINCT i.id) AS insights
-ORDER BY debate, source
+// Out of which sources each debate has quotes, and of how many insights.
+MATCH (d:Debate)<-[:`IN`]-(:Position)<-[:HOLDS]-(:Claim)<-[:STATES]-(i:Insight)<-[:PUBLISHED]-(s:Source)
+RETURN d.id AS debate, collect(DISTINCT s.name) AS sources, count(DISTINCT i.id) AS insights
+ORDER BY debate

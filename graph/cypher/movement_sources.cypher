@@ -2,6 +2,6 @@
 // $first text: first day, ISO date
 // $after text: the day after the last
 MATCH (s:Source)-[:PUBLISHED]->(i:Insight)
-WITH s.id AS source, min(coalesce(i.published, i.read_at)) AS heard
+WITH s.name AS source, min(coalesce(i.published, i.read_at)) AS heard
 WHERE heard >= $first AND heard < $after
 RETURN count(source) AS sources

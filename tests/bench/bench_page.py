@@ -1,123 +1,207 @@
 """Measure how soon each page answers, and how soon after a click, in a real Chromium.
 
-    python tests/bench/bench_page.py STORE [--rounds 10]
+    python tests/bench/bench_page.py STORE [--rounds 10] [--only review query]
 
-STORE is made by make_graph.py. "first" is the first time anybody opens a page since the server started
-(the very first one also loads the program), from the address to the first words of its answer; "whole"
-is until nothing runs any more; "again" is the same for another visitor, 95th percentile. Clicks are
-real ones: from the key or button to the changed page.
+STORE is made by make_graph.py, and is written to: give a copy. An answer is what a visitor came for,
+seen in the page; a changed address is none. Three times are taken of each page, each for several visits:
+
+- "after a write": a tab opens the address when somebody has just written to the store, so that nothing that
+  was asked before holds any more;
+- "opened": a tab opens the address while nothing was written;
+- "click": a key or button on the page, to what it asked for being there. Every click asks for something new.
+
+The browser has loaded the program before; how long that takes is the figure "the program starts".
 """
 
 import argparse
+import re
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
 sys.path[:0] = [str(Path(__file__).resolve().parent.parent)]
 
 from page_server import a_browser, page_on  # noqa: E402
-from playwright.sync_api import Browser, Page  # noqa: E402
+from playwright.sync_api import BrowserContext, Page  # noqa: E402
 
 from graph.actor_profile import actor_tallies  # noqa: E402
 from graph.debate_index import debate_index  # noqa: E402
 from graph.questions import counts, sources  # noqa: E402
 from graph.store import GraphStore, open_store  # noqa: E402
 
-RUNNING = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+AT_REST = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 LONG = 60_000
+CARDS, HEADS, ROWS = ".fl.card h3", ".stMain h2", "table.fl"
+PAIR, PICTURE, GRID = ".fl.review mark", "[data-testid=stEChartsChart] svg", "[data-testid=stDataFrame]"
+WORDS = "(watched) => [...document.querySelectorAll(watched)].map((element) => element.textContent).join()"
+
+Click = Callable[[Page, int], None]
 
 
-def addresses(store: GraphStore) -> dict[str, tuple[str, str]]:
-    """Return a name, an address and what has to be seen for each page; the largest debate, actor and source."""
-    heads = debate_index(store)
-    largest = max(heads, key=lambda head: head.insights)
-    actor, source = actor_tallies(store)[0].name, sources(store)[0].name
-    return {
-        "overview": ("", ".fl.card"),
-        "debates": ("debates", ".fl.card"),
-        f"debate of {largest.insights:,} insights": (f"debate?debate={quote(largest.id)}", ".columns mark"),
-        "map": ("map", "[data-testid=stVegaLiteChart]"),
-        "sources": ("sources", "table.fl"),
-        "largest source": (f"sources?source={quote(source)}", "table.fl"),
-        "actors": ("actors", "table.fl"),
-        "largest actor": (f"actors?actor={quote(actor)}", "table.fl"),
-    }
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A page: its address, what has to be seen of its answer, and a click with what that has to change."""
+
+    name: str
+    address: str
+    sign: str
+    click: Click | None = None
+    watched: str = ""
 
 
-def opened(browser: Browser, address: str, sign: str) -> tuple[float, float]:
-    """Open an address as a new visitor; return the seconds to the first answer and to the end."""
-    context = browser.new_context()
-    page = context.new_page()
+def cases(store: GraphStore) -> list[Case]:
+    """Return the pages to measure, with the largest debate, actor and source of the store."""
+    largest = max(debate_index(store), key=lambda head: head.insights)
+    actors = [tally.name for tally in actor_tallies(store)]
+    names = [source.name for source in sources(store)]
+    some = [
+        "latest_week",
+        "run_list",
+        "source_list",
+        "review_progress",
+        "count_nodes",
+        "count_relations",
+        "weeks_dated",
+    ]
+    return [
+        Case("overview", "", CARDS, _press("link", "Open debate"), ".columns mark"),
+        Case("debates: next page", "debates", CARDS, _press("button", "Next"), CARDS),
+        Case("debates: of one actor", "debates", CARDS, _choose("Actor", actors), CARDS),
+        Case("debates: sort", "debates", CARDS, _choose("Sort by", ["Latest", "Most insights"]), CARDS),
+        Case("largest debate", f"debate?debate={quote(largest.id)}", ".columns mark", _more_quotes, ".columns mark"),
+        Case("map", "map", "[data-testid=stVegaLiteChart]", _choose("Actor", actors), CARDS),
+        Case("sources", "sources", ROWS, _choose("Source", names), ROWS),
+        Case("largest source", f"sources?source={quote(names[0])}", ROWS, _choose("Source", names[1:]), ROWS),
+        Case("actors", "actors", ROWS, _choose("Actor", actors), ROWS),
+        Case("largest actor", f"actors?actor={quote(actors[0])}", ROWS, _choose("Actor", actors[1:]), ROWS),
+        Case("graph of an actor", "graph", PICTURE, _choose("Actor", actors[1:]), PICTURE),
+        Case("graph of a source", "graph?about=source", PICTURE, _choose("Source", names[1:]), PICTURE),
+        Case("review: skip", "review", PAIR, _press("button", "Skip"), PAIR),
+        Case("review: confirm", "review", PAIR, _press("button", "Confirm"), PAIR),
+        Case("review: dismiss", "review", PAIR, _press("button", "Dismiss"), PAIR),
+        Case("add: find claims", "add", "textarea", _add, ".fl.found mark"),
+        Case("query", "query", "[data-testid=stCode]", _choose("Question", [f"({name})" for name in some]), GRID),
+        Case("query: the queue", "query?query=review_queue", GRID, None),
+        Case("query: all contradictions", "query?query=contradiction_list", GRID, None),
+    ]
+
+
+def _press(role: str, name: str) -> Click:
+    return lambda page, _: page.get_by_role(role, name=name).first.click()  # type: ignore[arg-type]
+
+
+def _choose(label: str, options: Sequence[str]) -> Click:
+    def click(page: Page, number: int) -> None:
+        # Not "Actors" where "Actor" is meant.
+        box = page.get_by_role("combobox", name=re.compile(rf"^{label}\b")).first
+        box.press_sequentially(options[number % len(options)])
+        page.get_by_role("option").first.wait_for(timeout=LONG)
+        page.keyboard.press("Enter")
+
+    return click
+
+
+def _more_quotes(page: Page, number: int) -> None:
+    # The address holds how many are shown: each round begins at another number.
+    page.get_by_role("button", name="Show more quotes").click()
+
+
+def _add(page: Page, number: int) -> None:
+    box = page.get_by_role("textbox", name="Insights")
+    box.fill(f"Northwind is leasing {number + 2} spare servers to rivals, a clear win for the company.")
+    page.get_by_role("button", name="Find claims").click()
+
+
+def opened(browser: BrowserContext, address: str, sign: str) -> float:
+    """Open an address in a new tab, a visit of its own; return the seconds to its answer."""
+    page = browser.new_page()
     started = time.perf_counter()
     page.goto(address, wait_until="commit")
     page.locator(sign).first.wait_for(timeout=LONG)
-    first = time.perf_counter() - started
-    page.wait_for_selector(RUNNING, timeout=LONG)
-    whole = time.perf_counter() - started
-    context.close()
-    return first, whole
+    seconds = time.perf_counter() - started
+    page.wait_for_selector(AT_REST, timeout=LONG)
+    page.close()
+    return seconds
 
 
-def clicks(page: Page, address: str, rounds: int) -> dict[str, list[float]]:
-    """Return how long each kind of click takes until the page has changed."""
-    seen: dict[str, list[float]] = {"next page of debates": [], "sort debates": [], "choose a kind of split": []}
-    for number in range(rounds):
-        page.goto(f"{address}debates?page={number * 3 + 1}")
-        page.wait_for_selector(".fl.card", timeout=LONG)
-        page.wait_for_selector(RUNNING, timeout=LONG)
-        page.wait_for_timeout(300)
-        seen["next page of debates"].append(changed(page, lambda: page.get_by_role("button", name="Next").click()))
-        box = page.get_by_role("combobox", name="Sort by")
-        box.press_sequentially("Latest" if number % 2 else "Most ins")
-        seen["sort debates"].append(changed(page, lambda: page.keyboard.press("Enter")))
-        page.get_by_role("combobox", name="Split on").press_sequentially("split")
-        seen["choose a kind of split"].append(
-            changed(page, lambda: page.keyboard.press("Enter"), ".stMain [data-testid=stCaptionContainer]")
-        )
-    return seen
+def clicked(browser: BrowserContext, address: str, case: Case, number: int) -> float:
+    """Open a page, let it come to rest, click; return the seconds from the last key to what was asked for."""
+    assert case.click is not None
+    page = browser.new_page()
+    page.goto(address + case.address)
+    page.locator(case.sign).first.wait_for(timeout=LONG)
+    page.wait_for_selector(AT_REST, timeout=LONG)
+    page.wait_for_timeout(300)
+    before = page.evaluate(WORDS, case.watched)
+    # The browser takes the time itself, from the last key or click that it saw before the answer.
+    page.evaluate(
+        "([watched, before]) => { const words = " + WORDS + ";"
+        " for (const kind of ['keydown', 'click'])"
+        " addEventListener(kind, () => { window.acted = performance.now() }, true);"
+        " new MutationObserver(() => { const now = words(watched);"
+        " if (!window.answered && window.acted && now && now !== before) window.answered = performance.now() })"
+        " .observe(document.body, {childList: true, subtree: true, characterData: true}) }",
+        [case.watched, before],
+    )
+    case.click(page, number)
+    page.wait_for_function("window.answered", timeout=20_000)
+    seconds = page.evaluate("(window.answered - window.acted) / 1000")
+    page.close()
+    return float(seconds)
 
 
-def changed(page: Page, act: Callable[[], None], watched: str = ".fl.card h3, .stMain .stText") -> float:
-    """Act, and return the seconds until the watched words are others, or the address is."""
-    before = page.evaluate(WORDS, watched)
-    started = time.perf_counter()
-    act()
-    page.wait_for_function(f"([watched, before]) => ({WORDS})(watched) !== before", arg=[watched, before], timeout=LONG)
-    return time.perf_counter() - started
+def write(url: str) -> None:
+    """Write a line into the log of runs: the smallest change of a store that there is."""
+    with open_store(url) as store, store.transaction() as tx:
+        tx.add_run(datetime.now(UTC), {"claims": 0})
 
 
-WORDS = (
-    "(watched) => [...document.querySelectorAll(watched)].map((element) => element.textContent).join() + location.href"
-)
+def measured(browser: BrowserContext, url: str, address: str, case: Case, rounds: int) -> Iterator[list[float]]:
+    """Yield the times of a page after writes, opened, and clicked."""
+    written = []
+    for _ in range(rounds):
+        write(url)
+        written.append(opened(browser, address + case.address, case.sign))
+    yield written
+    yield [opened(browser, address + case.address, case.sign) for _ in range(rounds)]
+    yield [clicked(browser, address, case, number) for number in range(rounds)] if case.click else []
 
 
 def p95(seconds: list[float]) -> float:
-    return statistics.quantiles(seconds, n=20)[-1] if len(seconds) > 1 else seconds[0]
+    """Return the 95th percentile, never more than the largest."""
+    return statistics.quantiles(seconds, n=20, method="inclusive")[-1] if len(seconds) > 1 else seconds[0]
+
+
+def shown(seconds: list[float]) -> str:
+    """Return median and 95th percentile."""
+    return f"{statistics.median(seconds):8.2f} {p95(seconds):8.2f}" if seconds else f"{'':17}"
 
 
 def main() -> None:
+    """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("store")
     parser.add_argument("--rounds", type=int, default=10)
+    parser.add_argument("--only", nargs="*", default=[], help="first words of the names of pages")
     given = parser.parse_args()
     url = given.store if "://" in given.store else str(Path(given.store).resolve())
     with open_store(url, read_only=True) as store:
-        pages = addresses(store)
-        print(f"{counts(store).claims:,} claims, {given.rounds} rounds")
-    print(f"{'page':30} {'first':>8} {'whole':>8} {'again':>8}")
-    with tempfile.TemporaryDirectory() as folder, page_on(url, Path(folder)) as address, a_browser() as browser:
-        print(f"{'the program starts':30} {opened(browser, address, '.fl.card')[0]:8.2f}")
-        for name, (path, sign) in pages.items():
-            first, whole = opened(browser, address + path, sign)
-            again = [opened(browser, address + path, sign)[0] for _ in range(given.rounds)]
-            print(f"{name:30} {first:8.2f} {whole:8.2f} {p95(again):8.2f}", flush=True)
-        print(f"{'click':30} {'median':>8} {'95 %':>8}")
-        for name, seconds in clicks(browser.new_page(), address, given.rounds).items():
-            print(f"{name:30} {statistics.median(seconds):8.2f} {p95(seconds):8.2f}")
+        pages = [case for case in cases(store) if not given.only or case.name.startswith(tuple(given.only))]
+        kind = "Neo4j" if "://" in url else "embedded"
+        print(f"{kind}, {counts(store).claims:,} claims, {given.rounds} visits each; median and 95 %, in seconds")
+    print(f"{'page':28} {'after a write':>17} {'opened':>17} {'click':>17}")
+    with tempfile.TemporaryDirectory() as folder, page_on(url, Path(folder)) as address, a_browser() as chromium:
+        browser = chromium.new_context()
+        print(f"{'the program starts':28} {opened(browser, address, CARDS):8.2f}", flush=True)
+        for case in pages:
+            times = [shown(seconds) for seconds in measured(browser, url, address, case, given.rounds)]
+            print(f"{case.name:28} {' '.join(times)}", flush=True)
 
 
 if __name__ == "__main__":

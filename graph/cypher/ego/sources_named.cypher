@@ -2,5 +2,5 @@
 // $name text: name in small letters
 MATCH (s:Source)
 WHERE toLower(s.name) = $name
-RETURN s.id AS id, s.name AS label
+RETURN DISTINCT s.name AS id, s.name AS label
 ORDER BY id
