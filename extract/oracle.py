@@ -9,7 +9,7 @@ from extract.local.encoder import OpenText
 from extract.local.extractor import LocalExtractor
 from extract.local.segments import Segment
 from extract.local.worthiness import Run
-from extract.training.measure import overlap
+from extract.training.measure import overlap, same_actor
 from graph.models import Claim, ContextClaim, Extraction, Insight, Modality, Polarity
 from graph.relate import LocalJudge
 from graph.resolve import FamilyLink
@@ -49,10 +49,10 @@ class Labels:
         """Return the label whose evidence a claim shares most words with, its own actor's before others'."""
         scored = [(overlap(claim.evidence, str(label["evidence"])), label) for label in labels]
         close = [(score, label) for score, label in scored if score >= _OVERLAP]
-        named = {claim.actor.casefold(), claim.actor_mention.casefold()}
+        named = {"actor": claim.actor, "actor_mention": claim.actor_mention}
         return max(
             close,
-            key=lambda found: (str(found[1]["actor"]).casefold() in named, found[0], str(found[1]["id"])),
+            key=lambda found: (same_actor(found[1], named), found[0], str(found[1]["id"])),
             default=(0.0, None),
         )[1]
 

@@ -15,7 +15,7 @@ from extract.local.linear import LinearModel
 from extract.local.segments import Segment
 from graph.files import data_path
 
-THRESHOLD = 0.3
+THRESHOLD = 0.22
 """A run of clauses adds to the reading of a text when it is likelier than this to be a claim."""
 
 _RUN_SHARES = (0.51, 0.57, 0.05)
