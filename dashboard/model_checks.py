@@ -1,7 +1,7 @@
 """Look at the model service: is it set up, does it answer, and how can it be asked for typed answers."""
 
 from extract.llm.client import MODES
-from extract.llm.session import LlmSession
+from extract.llm.session import LlmSession, is_short
 from graph.errors import FaultlineError
 from graph.settings import Settings
 
@@ -18,4 +18,10 @@ def model_service(settings: Settings) -> tuple[bool, str, int]:
     if not understood:
         said = "; ".join(f"{mode}: {reason}" for mode, reason in refused.items())
         return False, f"{settings.llm_model} at {address} gives no typed answer. {said}", 1
-    return True, f"{settings.llm_model} at {address}, typed answers by {', '.join(understood)}", 0
+    return True, f"{settings.llm_model} at {address}, typed answers by {', '.join(understood)}, {_asked(settings)}", 0
+
+
+def _asked(settings: Settings) -> str:
+    if is_short(settings):
+        return "asked in short, one insight a request"
+    return f"asked in full, requests of {settings.llm_context:,} tokens"

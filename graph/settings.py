@@ -59,6 +59,11 @@ class Settings(BaseSettings):
     llm_context: int = Field(
         8000, alias="FAULTLINE_LLM_CONTEXT", ge=1500, description="tokens of one request with its answer"
     )
+    llm_prompt: Literal["auto", "full", "short"] = Field(
+        "auto",
+        alias="FAULTLINE_LLM_PROMPT",
+        description="how claims are asked for: full, short for small models, or auto: short under 2000 tokens",
+    )
     llm_concurrency: int = Field(4, alias="FAULTLINE_LLM_CONCURRENCY", ge=1, le=64, description="requests at a time")
     llm_timeout: float = Field(120, alias="FAULTLINE_LLM_TIMEOUT", gt=0, description="seconds to wait for an answer")
     llm_retries: int = Field(3, alias="FAULTLINE_LLM_RETRIES", ge=0, description="repeats of a request that failed")

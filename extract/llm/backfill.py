@@ -15,9 +15,8 @@ from pydantic import ValidationError
 from extract.llm.answers import AnswerStore, Job
 from extract.llm.client import ModelClient
 from extract.llm.extractor import LlmExtractor
-from extract.llm.prompts import Prompt
 from extract.llm.schemas import ClaimsAnswer
-from graph.errors import ServiceError
+from graph.errors import ServiceError, UsageError
 
 _ENDED_BADLY = frozenset({"failed", "expired", "cancelled"})
 
@@ -39,13 +38,16 @@ def submit(texts: Iterable[str], *, client: ModelClient, extractor: LlmExtractor
     ------
     ServiceError
         If the provider has no batch service, or does not take the job.
+    UsageError
+        If claims are asked for in short.
     """
+    if not extractor.form.whole:
+        raise UsageError("--batch asks in full. Set FAULTLINE_LLM_PROMPT=full, or leave --batch out.")
     wanted = list(dict.fromkeys(texts))
     there = extractor.kept(wanted).keys() | _under_way(answers, extractor.name)
     batches = extractor.batches(text for text in wanted if text not in there)
     if not batches:
         return 0
-    prompt = Prompt.load("claims", 1)
     lines = [
         {
             "custom_id": str(number),
@@ -53,7 +55,7 @@ def submit(texts: Iterable[str], *, client: ModelClient, extractor: LlmExtractor
             "url": "/v1/chat/completions",
             "body": {
                 "model": client.model,
-                "messages": prompt.messages(extractor.request(batch)),
+                "messages": extractor.form.messages(batch),
                 "response_format": _form(),
             },
         }

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import instructor
@@ -90,7 +91,15 @@ class ModelClient:
         """Close the connections."""
         self.service.close()
 
-    def ask(self, prompt: Prompt, form: type[Answer], values: Mapping[str, Any], *, expected: int) -> Answer:
+    def ask(
+        self,
+        prompt: Prompt,
+        form: type[Answer],
+        values: Mapping[str, Any],
+        *,
+        expected: int,
+        limits: Mapping[str, Any] | None = None,
+    ) -> Answer:
         """Ask once, and return the answer in its form.
 
         Parameters
@@ -102,6 +111,8 @@ class ModelClient:
             What stands in the prompt.
         expected : int
             Tokens that the answer will take, for the limit on cost.
+        limits : mapping, optional
+            More that the request says, such as ``max_tokens``; not every service takes all of it.
 
         Raises
         ------
@@ -117,7 +128,7 @@ class ModelClient:
         with self._modes.settled() as modes:
             for place, mode in enumerate(modes):
                 try:
-                    answer = self._ask(mode, form, messages, read=read, written=expected)
+                    answer = self._ask(mode, form, messages, read=read, written=expected, limits=limits or {})
                 except _NotUnderstood as error:
                     if place + 1 < len(modes):
                         continue
@@ -144,7 +155,16 @@ class ModelClient:
             return str(error)
         return None
 
-    def _ask(self, mode: str, form: type[Answer], messages: list[dict[str, str]], *, read: int, written: int) -> Answer:
+    def _ask(
+        self,
+        mode: str,
+        form: type[Answer],
+        messages: list[dict[str, str]],
+        *,
+        read: int,
+        written: int,
+        limits: Mapping[str, Any] = MappingProxyType({}),
+    ) -> Answer:
         self._breaker.check()
         try:
             reserved = self.meter.reserve(read, written)
@@ -160,6 +180,7 @@ class ModelClient:
                 response_model=form,
                 model=self.model,
                 max_retries=0,
+                **limits,
             )
         except IncompleteOutputException as error:
             raise AnswerUnusable("the answer was cut short") from error

@@ -11,20 +11,14 @@ from functools import cached_property
 
 from extract.claims import Skipped
 from extract.llm.answers import AnswerStore, answer_key
-from extract.llm.batching import in_batches, tokens
-from extract.llm.checking import CheckedClaim, Failing, Fault, Reading, check_claim, check_insight, with_claims
+from extract.llm.batching import tokens
+from extract.llm.checking import Failing, Fault, Reading, check_claim, check_insight, with_claims
 from extract.llm.client import AnswerUnusable, ModelClient, NotAnswered
-from extract.llm.prompts import Prompt, mark_for
-from extract.llm.schemas import ClaimAnswer, ClaimsAnswer, InsightAnswer, RepairAnswer, RepairedClaim
+from extract.llm.forms import ANSWER_TOKENS, Form, Wrong
+from extract.llm.schemas import ClaimsAnswer, InsightAnswer
 from extract.llm.spending import Use
-from extract.local.encoder import ClaimEncoder, EncoderInput
-from graph.models import Claim, Extraction, Insight
-
-ANSWER_TOKENS = 340
-"""What the claims of one insight take in an answer, with room: two claims with their reasoning."""
-
-_MARKERS = 24
-_SYSTEM = 1000
+from extract.local.encoder import ClaimEncoder, Encoded, EncoderInput
+from graph.models import Claim, Extraction, Insight, Modality
 
 Outcome = Reading | Skipped
 Outcomes = dict[str, Outcome]
@@ -38,18 +32,17 @@ class LlmExtractor:
     client : ModelClient
     answers : AnswerStore
         Readings that are there already, and where new ones go.
-    context : int
-        Tokens of one request with its answer.
+    form : Form
+        What is asked, in full or in short.
     concurrency : int
         Requests at a time.
     """
 
-    def __init__(self, client: ModelClient, *, answers: AnswerStore, context: int, concurrency: int) -> None:
+    def __init__(self, client: ModelClient, *, answers: AnswerStore, form: Form, concurrency: int) -> None:
         self._client, self._answers = client, answers
-        self._context, self._concurrency = context, concurrency
-        self._prompt = Prompt.load("claims", 1)
-        self._repair = Prompt.load("repair", 1)
-        self.name = f"llm.v1:{client.model}:{self._prompt.version}"
+        self._concurrency = concurrency
+        self.form = form
+        self.name = f"llm.v1:{client.model}:{form.version}"
         self.dropped: Counter[Fault] = Counter()
         """Claims that did not pass and were dropped, by the reason."""
 
@@ -98,24 +91,16 @@ class LlmExtractor:
 
     def batches(self, texts: Iterable[str]) -> list[list[str]]:
         """Group texts into requests that fit the token budget with their answers."""
-        room = max(1, self._context - _SYSTEM)
-        return list(in_batches(texts, budget=room, size=lambda text: tokens(text) + _MARKERS + ANSWER_TOKENS))
+        return self.form.batches(texts)
 
     def estimate(self, insights: Iterable[Insight]) -> Use:
         """Return what reading the insights that are not on disk would take, without asking anything."""
         texts = list(dict.fromkeys(insight.text for insight in insights))
         kept = self.kept(texts)
         batches = self.batches(text for text in texts if text not in kept)
-        read = sum(
-            tokens(message["content"]) for batch in batches for message in self._prompt.messages(self.request(batch))
-        )
+        read = sum(tokens(message["content"]) for batch in batches for message in self.form.messages(batch))
         written = sum(ANSWER_TOKENS * len(batch) for batch in batches)
         return self._client.meter.expected(len(batches), read, written)
-
-    def request(self, texts: Sequence[str]) -> dict[str, object]:
-        """Return what stands in the prompt for `texts`."""
-        numbered = [{"number": number, "text": text} for number, text in enumerate(texts, 1)]
-        return {"insights": numbered, "mark": mark_for(*texts)}
 
     def settle(self, texts: Sequence[str], answer: ClaimsAnswer) -> Outcomes:
         """Check an answer about `texts`; failing claims go back once. A text that it leaves out has no outcome."""
@@ -138,10 +123,7 @@ class LlmExtractor:
     def _read(self, texts: Sequence[str], *, again: bool = False) -> Outcomes:
         """Ask for one batch; what cannot be had for all is asked for in halves, in the end one by one and once more."""
         try:
-            answer = self._client.ask(
-                self._prompt, ClaimsAnswer, self.request(texts), expected=ANSWER_TOKENS * len(texts)
-            )
-            outcomes = self.settle(texts, answer)
+            outcomes = self.settle(texts, self.form.ask(texts))
         except NotAnswered as error:
             return {text: Skipped(str(error)) for text in texts}
         except AnswerUnusable as error:
@@ -155,46 +137,34 @@ class LlmExtractor:
             return outcomes | {text: Skipped("the model left it out of its answer twice") for text in left}
         return outcomes | (self._read(left, again=True) if left else {})
 
-    def _repaired(self, passed: Mapping[str, Reading], failing: Sequence[tuple[str, Failing]]) -> Outcomes:
+    def _repaired(self, passed: Mapping[str, Reading], failing: Sequence[Wrong]) -> Outcomes:
         """Send failing claims back once, each with its sentence; drop what fails again."""
-        outcomes: Outcomes = {}
-        room = max(1, self._context - _SYSTEM)
-        parts = in_batches(failing, budget=room, size=lambda pair: _item_size(*pair))
-        for part in parts:
-            touched = {text for text, _ in part}
-            try:
-                corrected = self._ask_again(part)
-            except NotAnswered as error:
-                outcomes |= {text: Skipped(str(error)) for text in touched}
-                continue
-            for text in touched:
-                before = outcomes.get(text, passed[text])
-                if isinstance(before, Skipped):
+        outcomes: Outcomes = {text: passed[text] for text, _ in failing}
+        if not failing:
+            return outcomes
+        try:
+            given = self.form.correct(failing)
+        except NotAnswered as error:
+            return {text: Skipped(str(error)) for text in outcomes}
+        for text in outcomes:
+            claims, faults = [], []
+            for place, (own, item) in enumerate(failing):
+                if own != text:
                     continue
-                results = [result for (own, _), result in zip(part, corrected, strict=True) if own == text]
-                claims = [result for result in results if isinstance(result, CheckedClaim)]
-                faults = [result for result in results if isinstance(result, Fault)]
-                outcomes[text] = with_claims(before, claims, dropped=faults)
+                corrected = given.get(place)
+                checked = item if corrected is None else check_claim(corrected, text)
+                if isinstance(checked, Failing):
+                    faults.append(checked.fault)
+                else:
+                    claims.append(checked)
+            outcomes[text] = with_claims(passed[text], claims, dropped=faults)
         return outcomes
 
-    def _ask_again(self, failing: Sequence[tuple[str, Failing]]) -> list[CheckedClaim | Fault]:
-        items = [
-            {"number": number, "text": text, "given": item.given, "problem": item.problem}
-            for number, (text, item) in enumerate(failing, 1)
-        ]
-        values = {"items": items, "mark": mark_for(*(text for text, _ in failing))}
-        given: dict[int, ClaimAnswer | None] = {}
-        try:
-            answer = self._client.ask(self._repair, RepairAnswer, values, expected=ANSWER_TOKENS * len(items) // 2)
-            given = {entry.item: entry.claim for entry in answer.items if isinstance(entry, RepairedClaim)}
-        except AnswerUnusable:
-            pass  # then every one of them is dropped for the fault that it had
-        results: list[CheckedClaim | Fault] = []
-        for number, (text, item) in enumerate(failing, 1):
-            corrected = given.get(number)
-            checked = item if corrected is None else check_claim(corrected, text)
-            results.append(checked.fault if isinstance(checked, Failing) else checked)
-        return results
+    def _unasked(self, encoded: Encoded) -> dict[str, Modality]:
+        """Return what the short form does not ask for, as the local encoder reads it."""
+        if self.form.whole:
+            return {}
+        return {"modality": Modality(max(sorted(encoded.modality), key=lambda name: encoded.modality[name]))}
 
     @cached_property
     def _encoder(self) -> ClaimEncoder:
@@ -207,7 +177,9 @@ class LlmExtractor:
             insight_id=insight.id,
             extracted_by=self.name,
             claims=tuple(
-                claim.model_copy(update={"vector": encoded.vector, "vector_model": self._encoder.name})
+                claim.model_copy(
+                    update={"vector": encoded.vector, "vector_model": self._encoder.name} | self._unasked(encoded)
+                )
                 for claim, encoded in zip(claims, vectors, strict=True)
             ),
             ties=tuple(tie.model_copy(update={"insight_id": insight.id}) for tie in reading.ties),
@@ -217,7 +189,3 @@ class LlmExtractor:
 def _place(text: str, claim: Claim) -> EncoderInput:
     mention_end = claim.mention_start + len(claim.actor_mention)
     return EncoderInput(text, span=(claim.start, claim.end), actor=(claim.mention_start, mention_end))
-
-
-def _item_size(text: str, item: Failing) -> int:
-    return tokens(text) + tokens(item.given) + tokens(item.problem) + _MARKERS + ANSWER_TOKENS // 2

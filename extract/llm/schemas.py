@@ -110,6 +110,41 @@ class ClaimsAnswer(Asked):
     insights: list[Annotated[InsightAnswer | SkipJsonSchema[Unreadable], _leniently(InsightAnswer)]]
 
 
+_JUDGED: dict[str, Literal["positive", "neutral", "negative"]] = {
+    "good": "positive",
+    "plain": "neutral",
+    "bad": "negative",
+}
+
+
+class ShortClaim(Asked):
+    """A claim as a small model is asked for it."""
+
+    words: Annotated[str, Field(json_schema_extra={"maxLength": 400})]
+    who: Annotated[str, Field(json_schema_extra={"maxLength": 80})]
+    does: Annotated[str, Field(json_schema_extra={"maxLength": 120})]
+    judged: Literal["good", "bad", "plain"]
+
+    def in_full(self) -> ClaimAnswer:
+        """Return it with what was not asked left at its plainest."""
+        return ClaimAnswer(
+            quote=self.words,
+            actor=self.who,
+            actor_mention=self.who,
+            strategy=self.does,
+            polarity=_JUDGED[self.judged],
+            modality="asserted",
+        )
+
+
+class ShortAnswer(Asked):
+    """The claims of one insight, in short."""
+
+    claims: Annotated[list[Annotated[ShortClaim | SkipJsonSchema[Unreadable], _leniently(ShortClaim)]], _ListOrNone] = (
+        Field(json_schema_extra={"maxItems": 5})
+    )
+
+
 class RepairedClaim(Asked):
     """A claim that failed a check, corrected; null where the insight does not state it."""
 

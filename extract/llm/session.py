@@ -6,6 +6,7 @@ from typing import Self
 from extract.llm.answers import AnswerStore
 from extract.llm.client import ModelClient
 from extract.llm.extractor import LlmExtractor
+from extract.llm.forms import SMALL_CONTEXT, FullForm, ShortForm
 from extract.llm.judge import LlmJudge
 from extract.llm.spending import Meter, Price
 from extract.readers.notices import Notice
@@ -32,7 +33,7 @@ class LlmSession:
         self.extractor = LlmExtractor(
             self.client,
             answers=self.answers,
-            context=settings.llm_context,
+            form=ShortForm(self.client) if is_short(settings) else FullForm(self.client, context=settings.llm_context),
             concurrency=settings.llm_concurrency,
         )
         self._judge: LlmJudge | None = None
@@ -71,6 +72,11 @@ class LlmSession:
         if self._judge is not None:
             said += _about_pairs(self._judge)
         return said
+
+
+def is_short(settings: Settings) -> bool:
+    """Tell whether claims are asked for in short: as the settings say, else where the context is small."""
+    return settings.llm_prompt == "short" or (settings.llm_prompt == "auto" and settings.llm_context < SMALL_CONTEXT)
 
 
 def _about_pairs(judge: LlmJudge) -> list[Notice]:

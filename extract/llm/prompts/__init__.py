@@ -9,10 +9,12 @@ from typing import Any, Self
 
 import jinja2
 
+_ROLES = {"system": "system", "example": "user", "answer": "assistant", "user": "user"}
+
 
 @dataclass(frozen=True)
 class Prompt:
-    """A prompt in two parts: what is asked (`system`), and the material (`user`).
+    """A prompt in parts: what is asked (`system`), the material (`user`), before it perhaps an example with its answer.
 
     Attributes
     ----------
@@ -25,7 +27,7 @@ class Prompt:
     source: str
 
     @classmethod
-    def load(cls, name: str, version: int) -> Self:
+    def load(cls, name: str, version: int | str) -> Self:
         """Read ``<name>.v<version>.jinja``."""
         return cls(name, str(version), files(__name__).joinpath(f"{name}.v{version}.jinja").read_text("utf-8"))
 
@@ -36,11 +38,12 @@ class Prompt:
         return environment.from_string(self.source)
 
     def messages(self, values: Mapping[str, Any]) -> list[dict[str, str]]:
-        """Return the two messages; untrusted text stands in the user's part alone."""
+        """Return the messages; untrusted text stands in the last one alone."""
         context = self._template.new_context(dict(values))
         return [
-            {"role": role, "content": "".join(self._template.blocks[role](context)).strip()}
-            for role in ("system", "user")
+            {"role": role, "content": "".join(self._template.blocks[block](context)).strip()}
+            for block, role in _ROLES.items()
+            if block in self._template.blocks
         ]
 
 
