@@ -86,8 +86,10 @@ def questions(values: Mapping[str, list[Any]]) -> list[tuple[str, dict[str, Any]
 
 
 def answers(store: GraphStore, name: str, parameters: Mapping[str, Any]) -> list[str]:
-    """Return the rows as text; sorted where the query itself leaves their order open."""
+    """Return the rows as text; sorted where the query itself leaves their order open, and so what it collects."""
     rows = [rounded(row) for row in store.query(name, **parameters)]
+    if "collect(" in load_query(name).cypher:
+        rows = [{k: sorted(v, key=str) if isinstance(v, list) else v for k, v in row.items()} for row in rows]
     kept = [{key: value for key, value in row.items() if key not in NEVER_COMPARED} for row in rows]
     texts = [json.dumps(row, sort_keys=True) for row in kept]
     return texts if "ORDER BY" in load_query(name).cypher else sorted(texts)
