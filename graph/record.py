@@ -5,14 +5,16 @@ and two runs at once queue up. What follows (relations, strategies, debates) is 
 claims and ties that are stored, so the order in which they came never shows.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as with_fields
 from datetime import datetime
 
 from graph.corrected import in_order
 from graph.derive import Change, Rules, begin, claims_between, rank, relate_again, settle
 from graph.ids import source_id
 from graph.models import ContextClaim, Extraction, Insight, Relation
+from graph.relate.judge import MayWait, Unanswered
 from graph.resolve import Resolver
 from graph.reviews import Decision, review_relation
 from graph.settle_review import settle_review
@@ -76,6 +78,34 @@ def record(
     Recorded
         Counts, and the debates that are new or changed.
     """
+
+    def attempt(rules: Rules) -> Recorded:
+        return _record(insights, extractions, store=store, rules=rules, replace=replace, now=now)
+
+    return _without_waiting(attempt, rules)
+
+
+def _without_waiting(attempt: Callable[[Rules], Recorded], rules: Rules) -> Recorded:
+    """Never wait for verdicts under the store's write lock: leave the transaction, fetch them, begin anew."""
+    if not isinstance(rules.judge, MayWait):
+        return attempt(rules)
+    prompt_rules = with_fields(rules, judge=rules.judge.at_hand())
+    while True:  # ends: each round has verdicts on pairs that the last one lacked
+        try:
+            return attempt(prompt_rules)
+        except Unanswered as missing:
+            missing.fetch()
+
+
+def _record(
+    insights: Sequence[Insight],
+    extractions: Sequence[Extraction],
+    *,
+    store: GraphStore,
+    rules: Rules,
+    replace: bool,
+    now: datetime | None,
+) -> Recorded:
     with store.transaction() as tx:
         change, rules = begin(tx, rules)
         kept_out = change.standing.deleted_sources

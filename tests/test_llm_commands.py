@@ -86,4 +86,4 @@ def test_evaluate_lists_the_labelled_pairs_that_were_never_judged(folder: Path) 
 def test_the_doctor_says_how_the_service_can_be_asked(mode: str, folder: Path) -> None:
     with serving(ScriptedModel(LABELS, modes=frozenset({mode}))) as model:
         done = faultline(model, folder, "doctor")
-    assert f"typed answers by {mode}\n" in done.stdout
+    assert f"typed answers by {mode}, asked in full" in done.stdout

@@ -12,6 +12,7 @@ from extract.llm.judge import LlmJudge
 from extract.llm.session import LlmSession
 from graph.models import ContextClaim, Facet, Relation, RelationType
 from graph.relate import LocalJudge
+from graph.relate.judge import Unanswered
 from graph.resolve import Families
 from graph.settings import load_settings
 
@@ -166,3 +167,41 @@ def test_claims_are_told_once_for_many_pairs(tmp_path: Path) -> None:
     (asked,) = model.asked
     assert len(asked.pairs) == 3
     assert len(asked.claims) == 3
+
+
+def test_a_verdict_that_is_not_at_hand_is_fetched_apart_and_counted_once(tmp_path: Path) -> None:
+    contexts = claims(PRAISE, BLAME)
+    pairs = [(contexts[0], contexts[1])]
+    with serving(ScriptedModel(always())) as model:
+        settings = load_settings(
+            engine="llm", openai_base_url=model.url, llm_model="scripted", llm_cache=tmp_path / "a.sqlite", llm_swap=0.0
+        )
+        with LlmSession(settings) as session:
+            judge = session.judge(local=LocalJudge())
+            with pytest.raises(Unanswered) as missing:
+                judge.at_hand().judge(pairs, families=Families([]))
+            assert not model.asked
+            missing.value.fetch()
+            (relation,) = judge.at_hand().judge(pairs, families=Families([]))
+    assert relation is not None
+    assert relation.judged_by == judge.name
+    assert len(model.asked) == 1
+    assert (judge.report.pairs, judge.report.asked, judge.report.kept) == (1, 1, 0)
+
+
+def test_a_model_that_is_gone_is_not_waited_for_again_and_again(tmp_path: Path) -> None:
+    contexts = claims(PRAISE, BLAME)
+    pairs = [(contexts[0], contexts[1])]
+    with serving(ScriptedModel(lambda _asked: Fault(status=500))) as model:
+        settings = load_settings(
+            engine="llm", openai_base_url=model.url, llm_model="scripted", llm_cache=tmp_path / "a.sqlite",
+            llm_retries=0, llm_swap=0.0,
+        )  # fmt: skip
+        with LlmSession(settings) as session:
+            judge = session.judge(local=LocalJudge())
+            with pytest.raises(Unanswered) as missing:
+                judge.at_hand().judge(pairs, families=Families([]))
+            missing.value.fetch()
+            (relation,) = judge.at_hand().judge(pairs, families=Families([]))
+    assert relation is None or relation.judged_by == LocalJudge().name
+    assert judge.report.failed == 1

@@ -18,7 +18,7 @@ from extract.llm.schemas import VerdictAnswer, VerdictsAnswer
 from extract.llm.verdicts import UNRELATED, Verdict, Wrong, check_verdict, claim_values, make_relation
 from graph.models import ContextClaim, Relation
 from graph.relate.blocking import BlockingReport
-from graph.relate.judge import Judge, Pair
+from graph.relate.judge import Judge, Pair, Unanswered
 from graph.resolve import Families
 from graph.strategies import MoveScorer, load_move_model
 
@@ -96,6 +96,7 @@ class LlmJudge:
         self._moves = moves or load_move_model()
         self.name = f"llm.v1:{client.model}:{self._prompt.version}"
         self.report = JudgeReport()
+        self._asked_now: set[str] = set()
 
     def candidates(
         self, new: Sequence[ContextClaim], others: Sequence[ContextClaim]
@@ -114,8 +115,18 @@ class LlmJudge:
         pairs = [seen[key] for key in sorted(seen)]
         return pairs, BlockingReport(len(pairs))
 
-    def judge(self, pairs: Sequence[Pair], *, families: Families) -> list[Relation | None]:
-        """Return a relation, or None for unrelated claims, for each pair in order."""
+    def at_hand(self) -> Judge:
+        """Return a judge of the same verdicts that raises `Unanswered` rather than wait for the model."""
+        return _AtHand(self)
+
+    def judge(self, pairs: Sequence[Pair], *, families: Families, wait: bool = True) -> list[Relation | None]:
+        """Return a relation, or None for unrelated claims, for each pair in order.
+
+        Raises
+        ------
+        Unanswered
+            If the model has to be asked, and `wait` is false.
+        """
         ordered = [(a, b) if a.id < b.id else (b, a) for a, b in pairs]
         local = self._local.judge(ordered, families=families)
         questions = {
@@ -123,7 +134,10 @@ class LlmJudge:
             for place, (pair, verdict) in enumerate(zip(ordered, local, strict=True))
             if self._is_open(pair, verdict, families)
         }
-        verdicts = self._verdicts(list(questions.values()))
+        asked = list(questions.values())
+        if not wait and self._has_to_ask(asked):
+            raise Unanswered(lambda: self._verdicts(asked))
+        verdicts = self._verdicts(asked)
         self.report.pairs += len(pairs)
         self.report.settled += len(pairs) - len(questions)
         return [
@@ -151,14 +165,21 @@ class LlmJudge:
         lines = sorted(json.dumps(claim_values(context), ensure_ascii=False) for context in pair)
         return _Question(answer_key(self.name, note, *lines), pair, note)
 
+    def _has_to_ask(self, questions: Sequence[_Question]) -> bool:
+        keys = {question.key for question in questions} - self._asked_now
+        return bool(keys - self._answers.get(keys).keys())
+
     def _verdicts(self, questions: Sequence[_Question]) -> dict[str, Verdict]:
         """Return verdicts by question; those on disk first, then what the model says."""
         found = {
             key: Verdict.model_validate_json(text)
             for key, text in self._answers.get(question.key for question in questions).items()
         }
-        self.report.kept += sum(question.key in found for question in questions)
-        fresh = {question.key: question for question in questions if question.key not in found}
+        old = [question for question in questions if question.key not in self._asked_now]
+        self.report.kept += sum(question.key in found for question in old)
+        # What the model would not answer a moment ago is asked for by the next run.
+        fresh = {question.key: question for question in old if question.key not in found}
+        self._asked_now |= fresh.keys()
         swapped = [_swapped(question) for question in fresh.values() if self._in_share(question)]
         self.report.asked += len(fresh)
         self.report.both_ways += len(swapped)
@@ -228,6 +249,22 @@ class LlmJudge:
         elif wrong:
             self.report.why = wrong[0].note
         return found
+
+
+class _AtHand:
+    """The model's verdicts, as far as they are there."""
+
+    def __init__(self, whole: LlmJudge) -> None:
+        self.name = whole.name
+        self._whole = whole
+
+    def candidates(
+        self, new: Sequence[ContextClaim], others: Sequence[ContextClaim]
+    ) -> tuple[list[Pair], BlockingReport] | None:
+        return self._whole.candidates(new, others)
+
+    def judge(self, pairs: Sequence[Pair], *, families: Families) -> list[Relation | None]:
+        return self._whole.judge(pairs, families=families, wait=False)
 
 
 def _read(answer: VerdictsAnswer, questions: Sequence[_Question]) -> tuple[dict[str, Verdict], list[_Question]]:

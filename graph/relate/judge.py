@@ -1,6 +1,6 @@
 """What decides how two claims stand to each other."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from graph.models import ContextClaim, Relation
@@ -34,3 +34,19 @@ class ChoosesPairs(Protocol):
         self, new: Sequence[ContextClaim], others: Sequence[ContextClaim]
     ) -> "tuple[list[Pair], BlockingReport] | None":
         """Return the pairs with an end in `new`, or None where blocking shall choose them."""
+
+
+class Unanswered(Exception):
+    """Verdicts are not at hand; `fetch` waits for them, and is to be called outside of any lock."""
+
+    def __init__(self, fetch: Callable[[], object]) -> None:
+        super().__init__("Verdicts have to be waited for.")
+        self.fetch = fetch
+
+
+@runtime_checkable
+class MayWait(Protocol):
+    """A judge that waits for its verdicts, such as for a service."""
+
+    def at_hand(self) -> Judge:
+        """Return a judge of the same verdicts that raises `Unanswered` rather than wait."""

@@ -2,7 +2,8 @@
 
     python tests/bench/bench_llm.py [--gold data/gold/seed] [--insights 3] [--size 1.5b]
 
-`make llm` puts the server and the model in place. With --url another server is asked instead.
+`make llm` puts the server and the model in place. With --url another server is asked instead; with --cache
+a run that was cut short goes on where it stopped (requests and tokens are those of the last run).
 """
 
 import argparse
@@ -29,7 +30,7 @@ from graph.settings import load_settings
 ROOT = Path(__file__).resolve().parent.parent.parent
 PORT = 18099
 CONTEXT = 1500
-"""So few that one insight goes in a request: this model on a processor is slow, and not good at more."""
+"""So few that claims are asked for in short, one insight a request: a model of this size is not good at more."""
 
 TIMEOUT = 1800
 WAIT = 180
@@ -42,6 +43,7 @@ def main() -> None:
     parser.add_argument("--size", default="1.5b")
     parser.add_argument("--mode", default="auto", help="json_schema, tools, json or auto")
     parser.add_argument("--url")
+    parser.add_argument("--cache", type=Path, help="file that keeps the answers for the next run")
     parser.add_argument("--model")
     options = parser.parse_args()
     model = options.model or f"qwen2.5-coder-{options.size}"
@@ -50,7 +52,7 @@ def main() -> None:
         read, write = speed(url, model)
         print(f"model {model}: reads {read:.0f} and writes {write:.0f} tokens/s", flush=True)
         gold = part_of(options.gold, options.insights, Path(folder) / "gold")
-        for line in measure(gold, url=url, model=model, mode=options.mode, folder=Path(folder)):
+        for line in measure(gold, url=url, model=model, mode=options.mode, cache=options.cache, folder=Path(folder)):
             print(line, flush=True)
 
 
@@ -104,14 +106,14 @@ def part_of(gold: Path, number: int, folder: Path) -> Path:
     return folder
 
 
-def measure(gold: Path, *, url: str, model: str, mode: str, folder: Path) -> Iterator[str]:
+def measure(gold: Path, *, url: str, model: str, mode: str, cache: Path | None, folder: Path) -> Iterator[str]:
     """Read and score; yield what to print."""
     settings = load_settings(
         engine="llm",
         openai_base_url=url,
         llm_model=model,
         llm_mode=mode,
-        llm_cache=folder / "answers.sqlite",
+        llm_cache=cache or folder / "answers.sqlite",
         llm_timeout=TIMEOUT,
         llm_retries=0,
         llm_context=CONTEXT,
