@@ -179,7 +179,9 @@ def test_the_store_is_free_for_others_while_the_model_judges(tmp_path: Path) -> 
             return LABELS(asked)
 
         model.answer = writing_meanwhile
-        summary = run([str(write_insights(tmp_path / "in.jsonl", TEXTS))], store=store, settings=settings(model, tmp_path))
+        summary = run(
+            [str(write_insights(tmp_path / "in.jsonl", TEXTS))], store=store, settings=settings(model, tmp_path)
+        )
     assert summary.relations
     assert wrote
     assert all(wrote)
