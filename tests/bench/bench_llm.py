@@ -21,7 +21,7 @@ from typing import Any
 import openai
 
 from extract.claims import Engine
-from extract.evaluate import _scorer
+from extract.evaluate import load_scorer
 from extract.llm.session import LlmSession
 from extract.pipeline import analyse
 from graph.relate import LocalJudge
@@ -125,7 +125,7 @@ def measure(gold: Path, *, url: str, model: str, mode: str, cache: Path | None, 
         summary = analyse([str(gold / "insights.jsonl")], settings=settings, out=folder / "out", engine=engine)
         seconds = time.perf_counter() - started
         use = session.meter.use
-    scores: dict[str, Any] = _scorer().score(gold, folder / "out")
+    scores: dict[str, Any] = load_scorer().score(gold, folder / "out")
     yield f"{summary.insights} insights in {seconds:.0f} s; {use}"
     yield f"claims {scores['claims']}"
     yield f"polarity macro F1 {scores['polarity_macro_f1']}, modality accuracy {scores['modality_accuracy']}"
