@@ -19,7 +19,7 @@ def may_enter() -> bool:
         st.header("Login is set up, but cannot work")
         components.empty("The package Authlib is missing. Install it beside Faultline:", "pip install 'authlib>=1.6'")
         return False
-    if not st.user.is_logged_in:
+    if not st.user.get("is_logged_in"):
         st.header("Please log in")
         st.text("This page is for people who are known to its owner.")
         st.button("Log in", on_click=st.login, type="primary")

@@ -6,7 +6,7 @@ from graph.relate.comparison import Comparison, Verdict, certain, judgement, quo
 SAME_MOVE = 0.25
 """Least same-move score at which two judgements are taken to be of one move; chosen on the training sets."""
 
-MIN_CONFIDENCE = 0.3
+MIN_CONFIDENCE = 0.15
 """A judgement that the extractor itself holds for less likely is no side."""
 
 
