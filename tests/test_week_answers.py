@@ -151,7 +151,7 @@ def test_what_only_one_source_or_one_side_tells_is_a_blind_spot(store: GraphStor
     spots = {(spot.kind, spot.subject): spot for spot in week_answer(store, "2026-W45").blind_spots}
     assert spots["one source", "Northwind"].source == "A"
     assert spots["one judgement", "Northwind"].polarity is Polarity.POSITIVE
-    assert spots["thin side", "X · lease spare servers"].letter == "A"
+    assert spots["thin side", "X · leasing spare servers"].letter == "A"
     assert len(spots) == 3
 
 
