@@ -1,7 +1,7 @@
 """Say where an engine goes wrong: what is taken for what, how far its confidence holds, its worst errors in full."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -64,13 +64,12 @@ def diagnose(gold_dir: Path, predicted_dir: Path, scorer: ModuleType) -> Diagnos
     """Compare predicted claims and relations with labelled ones, by the scorer's own matching."""
     gold, found = (read_lines(folder / "claims.jsonl") for folder in (gold_dir, predicted_dir))
     pairs = scorer.match_claims(gold, found)
-    mistakes = [*_claim_mistakes(pairs, found), *_relation_mistakes(gold_dir, predicted_dir, gold, found)]
+    facets = list(_facets(_by_insights(gold_dir, gold), _by_insights(predicted_dir, found)))
+    mistakes = [*_claim_mistakes(pairs, found), *_relation_mistakes(facets)]
     mistakes.sort(key=lambda mistake: (-mistake.weight, mistake.texts))
     return Diagnosis(
         polarity=_polarity(gold, found, pairs),
-        facets=Counter(
-            (wanted, got) for _, wanted, got, _ in _facets(gold_dir, predicted_dir, gold, found) if wanted or got
-        ),
+        facets=Counter((wanted, got) for _, wanted, got, _ in facets),
         calibration_error=_calibration_error(found, pairs),
         mistakes=tuple(mistakes),
     )
@@ -114,32 +113,29 @@ def _claim_mistakes(pairs: Sequence[tuple[Row, Row]], found: Sequence[Row]) -> I
             )
 
 
-def _relation_mistakes(
-    gold_dir: Path, predicted_dir: Path, gold: Sequence[Row], found: Sequence[Row]
-) -> Iterator[Mistake]:
-    for weight, wanted, got, texts in _facets(gold_dir, predicted_dir, gold, found):
+_Texts = tuple[tuple[str, str], ...]
+_Related = Mapping[tuple[str, str], tuple[Row, _Texts]]
+_Facet = tuple[float, str, str, _Texts]
+
+
+def _relation_mistakes(facets: Iterable[_Facet]) -> Iterator[Mistake]:
+    for weight, wanted, got, texts in facets:
         if wanted != got and "contradicts" in f"{wanted} {got}":
             yield Mistake(weight, wanted, got, texts)
 
 
-_Facet = tuple[float, str, str, tuple[tuple[str, str], ...]]
-
-
-def _facets(gold_dir: Path, predicted_dir: Path, gold: Sequence[Row], found: Sequence[Row]) -> Iterator[_Facet]:
+def _facets(wanted: _Related, got: _Related) -> Iterator[_Facet]:
     """Yield for each pair of insights that either side relates how sure, what is labelled, what is found, the texts."""
-    wanted, got = _by_insights(gold_dir, gold), _by_insights(predicted_dir, found)
     for key in sorted(wanted.keys() | got.keys()):
-        label, claim = wanted.get(key), got.get(key)
-        shown = claim or label
-        if shown is not None:
-            weight = float(claim[0].get("confidence", 0.5)) if claim else 0.5
-            yield weight, _facet(label), _facet(claim), shown[1]
+        label, found = wanted.get(key), got.get(key)
+        weight = float(found[0]["confidence"]) if found else 0.5
+        yield weight, _facet(label), _facet(found), (got if found else wanted)[key][1]
 
 
-def _by_insights(folder: Path, claims: Sequence[Row]) -> dict[tuple[str, str], tuple[Row, tuple[tuple[str, str], ...]]]:
+def _by_insights(folder: Path, claims: Sequence[Row]) -> _Related:
     """Return for each related pair of insights its relation, a contradiction before any other, and both texts."""
     by_id = {claim["id"]: claim for claim in claims}
-    kept: dict[tuple[str, str], tuple[Row, tuple[tuple[str, str], ...]]] = {}
+    kept: dict[tuple[str, str], tuple[Row, _Texts]] = {}
     rows = read_lines(folder / "relations.jsonl")
     for row in sorted(rows, key=lambda row: (row["relation"] != "contradicts", row["a"], row["b"])):
         ends = sorted((by_id[row["a"]], by_id[row["b"]]), key=lambda claim: (claim["insight"], claim["id"]))

@@ -1,10 +1,12 @@
-"""Fixtures that open stores: an embedded file of its own, or an emptied database on a real Neo4j server."""
+"""Fixtures: a store as an embedded file of its own, or an emptied database on a real Neo4j server; a browser."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from neo4j_server import PASSWORD, Server, start_server
+from page_server import a_browser
+from playwright.sync_api import Browser
 
 from graph.embedded_store import EmbeddedStore
 from graph.neo4j_store import Neo4jStore
@@ -46,3 +48,9 @@ def embedded_store(tmp_path: Path) -> Iterator[EmbeddedStore]:
 def store(request: pytest.FixtureRequest) -> GraphStore:
     """A new, empty store of each kind in turn."""
     return request.getfixturevalue(f"{request.param}_store")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with a_browser() as browser:
+        yield browser

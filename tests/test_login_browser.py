@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from labelled_graph import write_labelled
 from oidc_provider_mock import run_server_in_thread
-from page_server import a_browser, page_on
+from page_server import page_on
 from playwright.sync_api import Browser, Page, expect
 
 from graph.embedded_store import EmbeddedStore
@@ -34,12 +34,6 @@ def guarded_page(folder: Path, **environment: str) -> Iterator[str]:
         told = SECRETS.format(address=address, port=provider.server_port)
         (folder / ".streamlit" / "secrets.toml").write_text(told)
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with a_browser() as browser:
-        yield browser
 
 
 @pytest.fixture

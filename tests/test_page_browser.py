@@ -12,7 +12,7 @@ import pytest
 from contrast import CONTRAST
 from hostile import HOSTILE, write_split
 from labelled_graph import write_labelled
-from page_server import ROOT, a_browser, at_rest, page_on
+from page_server import ROOT, at_rest, page_on
 from playwright.sync_api import Browser, Page, expect
 
 from graph.debate_index import debate_index
@@ -48,12 +48,6 @@ def address(sample: Path) -> Iterator[str]:
     """The address of the page on the sample data."""
     with page_on(sample.name, sample.parent) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with a_browser() as browser:
-        yield browser
 
 
 @pytest.fixture

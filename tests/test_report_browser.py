@@ -1,7 +1,6 @@
 """The report in a real browser: fits every window, can be read, and asks nobody for anything."""
 
 import os
-from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -12,19 +11,12 @@ import pytest
 from contrast import CONTRAST
 from hostile import HOSTILE, write_split
 from labelled_graph import write_labelled
-from page_server import a_browser
 from playwright.sync_api import Browser, Page
 
 from dashboard.report import write_report
 from graph.embedded_store import EmbeddedStore
 
 WEEK = "2026-W43"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with a_browser() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

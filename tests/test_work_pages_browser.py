@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from hostile import HOSTILE, write_split
 from labelled_graph import write_labelled
-from page_server import a_browser, at_rest, page_on
+from page_server import at_rest, page_on
 from playwright.sync_api import Browser, Page, expect
 
 from graph.embedded_store import EmbeddedStore
@@ -17,12 +17,6 @@ from graph.questions import actors
 from graph.review_queue import progress
 
 LONG = 30_000
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with a_browser() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -74,7 +74,7 @@ class Worthiness:
         if not passage.mentions:
             return []
         linear, encoder, bias = _RUN_SHARES
-        odds = [_logit(self.claim.probabilities(segment_features(passage, segment))["yes"]) for segment in found]
+        odds = [log_odds(self.claim.probabilities(segment_features(passage, segment))["yes"]) for segment in found]
         scores = [_probability(linear * a + encoder * b + bias) for a, b in zip(odds, worths, strict=True)]
         return [Run(found[k], scores[k]) for k in best_set(found, [score - threshold for score in scores])]
 
@@ -98,7 +98,9 @@ class Worthiness:
         """
         linear, encoder = _ACTOR_SHARES
         likely = shares(said)
-        both = {name: linear * _logit(odds[name]) + encoder * _logit(likely.get(name, 0.5)) for name in passage.names}
+        both = {
+            name: linear * log_odds(odds[name]) + encoder * log_odds(likely.get(name, 0.5)) for name in passage.names
+        }
         best = max(both, key=lambda name: (round(both[name], 4), -passage.names.index(name)))
         names = examples_of(passage, best) or [best, *partners(passage, run.segment, best)]
         confidence = round(run.score * odds[best] ** 0.5, 4)
@@ -114,7 +116,8 @@ def shares(said: Mapping[Mention, float]) -> dict[str, float]:
     return found
 
 
-def _logit(probability: float) -> float:
+def log_odds(probability: float) -> float:
+    """Return the log-odds of a probability, within bounds."""
     inside = min(1 - 1e-4, max(1e-4, probability))
     return log(inside / (1 - inside))
 

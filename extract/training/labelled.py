@@ -1,6 +1,5 @@
 """Read labelled folders as parsed texts with claims in place, for every recipe that trains or measures on them."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extract.local.actors import Mention
+from extract.training.measure import read_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +34,13 @@ class LabelledClaim:
 def read_labelled(folders: list[Path], nlp: Language) -> Iterator[LabelledClaim]:
     """Yield the claims of `folders` whose evidence is found in its insight, in file order."""
     for folder in folders:
-        insights = _records(folder / "insights.jsonl")
+        insights = read_lines(folder / "insights.jsonl")
         docs = dict(zip((i["id"] for i in insights), nlp.pipe(i["text"] for i in insights), strict=True))
-        for label in _records(folder / "claims.jsonl"):
+        for label in read_lines(folder / "claims.jsonl"):
             doc = docs[label["insight"]]
             span = _span(doc, label["evidence"])
             if span is not None:
                 yield LabelledClaim(folder.name, doc, span, _mention(doc, span, label), label)
-
-
-def _records(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
 def _span(doc: Doc, evidence: str) -> Span | None:

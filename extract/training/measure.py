@@ -7,13 +7,14 @@ import argparse
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from graph.models import Insight, Source
 
 _LEAST_OVERLAP = 0.4
+_SHARPNESS = 1.5
 
 Record = Mapping[str, Any]
 
@@ -56,6 +57,12 @@ def overlap(a: str, b: str) -> float:
     left, right = Counter(_words(a)), Counter(_words(b))
     shared = sum((left & right).values())
     return 2 * shared / (left.total() + right.total()) if shared else 0.0
+
+
+def claim_share(overlaps: Iterable[float]) -> float:
+    """Return how far a text is one of the labelled claims that it overlaps so, 0 to 1: the better, the more."""
+    best = max(overlaps, default=0.0)
+    return float(best**_SHARPNESS) if best >= _LEAST_OVERLAP else 0.0
 
 
 def same_actor(a: Record, b: Record) -> bool:

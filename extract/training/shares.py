@@ -8,7 +8,6 @@ It prints the numbers that `extract.local.worthiness` holds, and what each thres
 import argparse
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import log
 from pathlib import Path
 
 import numpy as np
@@ -19,9 +18,9 @@ from extract.local.actors import Mention
 from extract.local.claim_signs import segment_features
 from extract.local.encoder import ClaimEncoder, OpenText
 from extract.local.segments import Segment
-from extract.local.worthiness import Worthiness, shares
+from extract.local.worthiness import Candidate, Worthiness, log_odds, shares
 from extract.training.measure import match, overlap, same_actor
-from extract.training.worthiness import Example, claim_share, read_examples, train
+from extract.training.worthiness import Example, read_examples, records, share_of_run, train
 
 Row = tuple[tuple[float, ...], bool, float]
 """What both sides say, whether it is right, and how much the row weighs."""
@@ -47,8 +46,8 @@ def run_rows(model: Worthiness, found: Iterable[Opened]) -> Iterator[Row]:
     for one in found:
         example = one.example
         for run, worth in zip(example.runs, one.worths, strict=True):
-            said = (_log_odds(model.claim.probabilities(segment_features(example.passage, run))["yes"]), worth)
-            share = claim_share(example, run)
+            said = (log_odds(model.claim.probabilities(segment_features(example.passage, run))["yes"]), worth)
+            share = share_of_run(example, run)
             yield from ((said, right, weight) for right, weight in ((True, share), (False, 1 - share)) if weight)
 
 
@@ -65,7 +64,7 @@ def actor_rows(model: Worthiness, encoder: ClaimEncoder, found: Iterable[Opened]
                 own = [m for m in passage.mentions if m.name == name]
                 right = any(same_actor(label, {"actor": m.name, "actor_mention": m.text}) for m in own)
                 linear = model.actor.probabilities(actor_features(passage, run, name))["yes"]
-                yield (_log_odds(linear), _log_odds(likely[name])), right, 1.0
+                yield (log_odds(linear), log_odds(likely[name])), right, 1.0
 
 
 def fit(rows: Iterable[Row]) -> tuple[float, ...]:
@@ -91,34 +90,17 @@ def _text(example: Example, run: Segment) -> str:
     return str(run.span(example.passage.doc).text)
 
 
-def _log_odds(probability: float) -> float:
-    inside = min(1 - 1e-4, max(1e-4, probability))
-    return log(inside / (1 - inside))
+def _candidates(model: Worthiness, encoder: ClaimEncoder, one: Opened, threshold: float) -> Iterator[Candidate]:
+    passage = one.example.passage
+    for run in model.runs(passage, one.example.runs, one.worths, threshold=threshold):
+        yield from model.candidates(passage, run, model.odds(passage, run), _said(encoder, one, run.segment))
 
 
 def _thresholds(model: Worthiness, encoder: ClaimEncoder, found: Sequence[Opened]) -> None:
     """Print what the product finds at each threshold, with the shares that it holds."""
     labels = [label for one in found for label in one.example.labels]
     for threshold in (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45):
-        predicted = [
-            {
-                "id": f"{one.example.insight}-{run.segment.start}-{n}",
-                "insight": one.example.insight,
-                "actor": claim.mention.name,
-                "actor_mention": claim.mention.text,
-                "evidence": _text(one.example, claim.segment),
-            }
-            for one in found
-            for run in model.runs(one.example.passage, one.example.runs, one.worths, threshold=threshold)
-            for n, claim in enumerate(
-                model.candidates(
-                    one.example.passage,
-                    run,
-                    model.odds(one.example.passage, run),
-                    _said(encoder, one, run.segment),
-                )
-            )
-        ]
+        predicted = [row for one in found for row in records(one.example, _candidates(model, encoder, one, threshold))]
         print(f"threshold {threshold:.2f}: {match(labels, predicted)}")
 
 

