@@ -69,15 +69,16 @@ class LocalExtractor:
         phrases = self._tools.reader.phrases(passage.doc, span, likeliest)
         places = [((span.start_char, span.end_char), (m.start, m.end)) for m in passage.mentions]
         places += [((phrase.start, phrase.end), (likeliest.start, likeliest.end)) for phrase in phrases]
+        places.append(((0, len(passage.doc.text)), (likeliest.start, likeliest.end)))
         encoded = self._tools.encoder.judge(text, places)
         readings = dict(zip(passage.mentions, encoded, strict=False))
         leanings = {
             phrase: round(reading.polarity[1] - reading.polarity[-1], 4)
-            for phrase, reading in zip(phrases, encoded[len(passage.mentions) :], strict=True)
+            for phrase, reading in zip(phrases, encoded[len(passage.mentions) : -1], strict=True)
         }
         said = {mention: reading.actor for mention, reading in readings.items()}
         for candidate in self._tools.worthiness.candidates(passage, run, odds, said):
-            yield self._claim(insight, passage, candidate, readings[candidate.mention], leanings)
+            yield self._claim(insight, passage, candidate, readings[candidate.mention], encoded[-1].polarity, leanings)
 
     def _claim(
         self,
@@ -85,10 +86,13 @@ class LocalExtractor:
         passage: Passage,
         candidate: Candidate,
         encoded: Encoded,
+        whole: Mapping[int, float],
         leanings: Mapping[StancePhrase, float],
     ) -> Claim:
         span, mention = candidate.segment.span(passage.doc), candidate.mention
-        reading = self._tools.reader.read(passage.doc, span, mention, polarity=encoded.polarity, leanings=leanings)
+        reading = self._tools.reader.read(
+            passage.doc, span, mention, polarity=encoded.polarity, whole=whole, leanings=leanings
+        )
         return Claim(
             insight_id=insight.id,
             extracted_by=self.name,

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span
 from extract.local.actors import Mention
 from extract.local.holder import find_holder
 from extract.local.modality import ModalityModel
-from extract.local.polarity import PolarityModel
+from extract.local.polarity import PolarityModel, weighed
 from extract.local.quantities import read_quantities
 from extract.local.scope import Scope
 from extract.local.stance import StancePhrase, stance_phrase, stance_phrases
@@ -66,15 +66,18 @@ class ClaimReader:
         mention: Mention,
         *,
         polarity: Mapping[int, float] | None = None,
+        whole: Mapping[int, float] | None = None,
         leanings: Mapping[StancePhrase, float] | None = None,
     ) -> Reading:
         """Read the claim at `span` of `doc`, whose actor is `mention`.
 
-        `polarity` and the `leanings` of phrases are what the encoder says; without it, the linear model and
-        the lexicon are asked.
+        `polarity` of the evidence, that of the `whole` text and the `leanings` of phrases are what the encoder
+        says; without it, the linear model and the lexicon are asked.
         """
         scope = Scope.around(doc, span, mention)
-        probabilities = polarity or self.polarity.probabilities(scope)
+        probabilities = self.polarity.probabilities(scope)
+        if polarity is not None:
+            probabilities = weighed(polarity, whole or polarity, probabilities)
         # The likeliest sign; of equals, the one nearer to a neutral report.
         best = max(probabilities, key=lambda value: (probabilities[value], -abs(value), value))
         holder = find_holder(scope)

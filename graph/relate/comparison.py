@@ -34,6 +34,11 @@ class Comparison:
         return self.a.claim, self.b.claim
 
     @property
+    def one_insight(self) -> bool:
+        """Whether both stand in the same insight."""
+        return self.a.claim.insight_id == self.b.claim.insight_id
+
+    @property
     def one_voice(self) -> bool:
         """Whether the same holder, speaker or source says both."""
         return self.a.voice.casefold() == self.b.voice.casefold()
@@ -49,11 +54,10 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a rule decided; `later` is the claim that replaces the other, for SUPERSEDES alone."""
+    """What a rule proposes; `later` is the claim that replaces the other, for SUPERSEDES alone."""
 
     type: RelationType
     facet: Facet
-    score: float
     reason: str
     later: ContextClaim | None = None
 
@@ -73,9 +77,3 @@ def judgement(claim: Claim) -> str:
     """Return how a claim judges its move, in words."""
     word = {Polarity.POSITIVE: "well", Polarity.NEGATIVE: "poorly", Polarity.NEUTRAL: "neutrally"}[claim.polarity]
     return f"{word} ({claim.stance})" if claim.stance else word
-
-
-def certain(comparison: Comparison) -> float:
-    """Return the lower of the two claims' confidences."""
-    a, b = comparison.claims
-    return min(a.confidence, b.confidence)

@@ -1,4 +1,4 @@
-"""Decide whether two claims cannot both be true: one denies the move, or says that nobody else makes it."""
+"""Propose that two claims cannot both be true: one denies the move, or says that nobody else makes it."""
 
 import re
 
@@ -6,8 +6,8 @@ from graph.models import Claim, ContextClaim, Facet, Modality, Polarity, Relatio
 from graph.relate.comparison import Comparison, Verdict, quoted
 from graph.relate.exclusivity import excludes_others, rules_out_others
 
-DENIED_MOVE = 0.3
-"""Least same-move score at which a denial meets what it denies."""
+DENIED_MOVE = 0.15
+"""Least same-move score at which a denial may meet what it denies."""
 
 EXCLUDED_MOVE = 0.5
 """Least same-move score at which "no one else" meets the move of somebody who shares a party with it."""
@@ -18,8 +18,8 @@ RIVAL_MOVE = 0.7
 ONLY_MOVE = 0.4
 """Least same-move score at which "only one" meets "another one" of the same actor."""
 
-REPORTED_MOVE = 0.34
-"""Least same-move score at which two reports are taken to be of one move."""
+REPORTED_MOVE = 0.2
+"""Least same-move score at which two reports may be of one move."""
 
 _ONLY = re.compile(
     r"\b(?:only|sole|solely|exclusive(?:ly)?|exclusivity|nothing but|nothing else|nowhere else|entirely|"
@@ -40,10 +40,9 @@ def agreement_on_fact(comparison: Comparison) -> Verdict | None:
         return None
     first, second = comparison.contexts
     reason = f"Both report the same move: {quoted(first)} and {quoted(second)}."
-    score = comparison.move
     if a.polarity and b.polarity and a.polarity != b.polarity:
         reason = f"Both take the same move as a fact: {quoted(first)} and {quoted(second)}."
-    return Verdict(RelationType.AGREES_WITH, Facet.FACT, score, reason)
+    return Verdict(RelationType.AGREES_WITH, Facet.FACT, reason)
 
 
 def denies_move(claim: Claim) -> bool:
@@ -55,16 +54,14 @@ def _denial(comparison: Comparison) -> Verdict | None:
     a, b = comparison.claims
     if denies_move(a) == denies_move(b) or Modality.DENIED is a.modality is b.modality:
         return None
-    if comparison.link is None and not _two_sides(comparison):
-        return None
-    if comparison.move < DENIED_MOVE:
+    if comparison.link is None or comparison.move < DENIED_MOVE:
         return None
     first, second = comparison.contexts
     denial, report = (first, second) if denies_move(a) else (second, first)
     if denial.claim.polarity is report.claim.polarity is Polarity.NEGATIVE:
         return None  # both find fault: "cannot use it" and "has no use for it" are one view
     reason = f"One denies what the other reports: {quoted(denial)} against {quoted(report)}."
-    return Verdict(RelationType.CONTRADICTS, Facet.FACT, comparison.move, reason)
+    return Verdict(RelationType.CONTRADICTS, Facet.FACT, reason)
 
 
 def _exclusivity(comparison: Comparison) -> Verdict | None:
@@ -79,7 +76,7 @@ def _exclusivity(comparison: Comparison) -> Verdict | None:
     if _two_sides(comparison) and not rules_out_others(alone.claim):
         return None  # "the only supplier of B" has B for a partner, not for a rival
     reason = f"One says that others do not do it, {quoted(alone)}; the other shows somebody who does, {quoted(other)}."
-    return Verdict(RelationType.CONTRADICTS, Facet.FACT, comparison.move, reason)
+    return Verdict(RelationType.CONTRADICTS, Facet.FACT, reason)
 
 
 def _only(comparison: Comparison) -> Verdict | None:
@@ -90,7 +87,7 @@ def _only(comparison: Comparison) -> Verdict | None:
         one, more = alone.claim.evidence, other.claim.evidence
         if _ONLY.search(one) and not _ONLY.search(more) and _ALSO.search(more) and alone.target_ids != other.target_ids:
             reason = f"One names a single one, {quoted(alone)}; the other names a further one, {quoted(other)}."
-            return Verdict(RelationType.CONTRADICTS, Facet.FACT, comparison.move, reason)
+            return Verdict(RelationType.CONTRADICTS, Facet.FACT, reason)
     return None
 
 

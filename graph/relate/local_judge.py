@@ -1,12 +1,14 @@
-"""Judge pairs of claims by the local rules, in their order of precedence."""
+"""Judge pairs of claims: rules propose verdicts with reasons, one readable model says how likely each is right."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from graph.models import ContextClaim, Relation, RelationType
+from graph.models import ContextClaim, Facet, Relation, RelationType
+from graph.relate.certainty import LEAST, CertaintyModel, kind_of
 from graph.relate.comparison import Comparison, Verdict
 from graph.relate.fact import agreement_on_fact, fact_verdict
 from graph.relate.judge import Pair
 from graph.relate.number import number_verdict
+from graph.relate.signs import SignReader
 from graph.relate.stance import stance_verdict
 from graph.relate.update import update_verdict
 from graph.resolve import Families
@@ -19,36 +21,55 @@ _RULES: tuple[Callable[[Comparison], Verdict | None], ...] = (
     update_verdict,
     agreement_on_fact,
 )
-_PRECEDENCE = (RelationType.CONTRADICTS, RelationType.SUPERSEDES, RelationType.AGREES_WITH)
+
+
+def proposals(comparison: Comparison) -> Iterator[Verdict]:
+    """Yield what the rules find possible for a pair."""
+    for rule in _RULES:
+        verdict = rule(comparison)
+        # One text does not give two figures for one thing, or deny what it reports: what looks so is about two things.
+        # Its voices may well judge one thing differently.
+        if verdict is not None and (verdict.facet is Facet.STANCE or not comparison.one_insight):
+            yield verdict
 
 
 class LocalJudge:
-    """Judges by rules; a verdict depends on the two claims and the ties between their actors alone.
+    """Judges by rules and weights; a verdict depends on the two claims and the ties between their actors alone.
 
-    A contradiction goes before an update and an update before an agreement; among contradictions
-    number goes before fact and fact before stance, among agreements stance before fact.
+    Of several verdicts that are likely enough the likeliest holds; an agreement only where nothing else does.
+    The score of a relation is the probability that it is right.
     """
 
     name = "local.v1"
 
-    def __init__(self, model: MoveScorer | None = None) -> None:
+    def __init__(self, model: MoveScorer | None = None, certainty: CertaintyModel | None = None) -> None:
         self._model = model or load_move_model()
+        self._certainty = certainty or CertaintyModel.load()
+        self._signs = SignReader()
 
     def judge(self, pairs: Sequence[Pair], *, families: Families) -> list[Relation | None]:
         """Return a relation, or None for unrelated claims, for each pair in order."""
-        # Smaller id first: the same words in the reason from whichever side the pair comes.
-        ordered = ((a, b) if a.id < b.id else (b, a) for a, b in pairs)
-        return [self._judge(a, b, families) for a, b in ordered]
+        return [self._judge(comparison) for comparison in self.comparisons(pairs, families)]
 
-    def _judge(self, a: ContextClaim, b: ContextClaim, families: Families) -> Relation | None:
-        link = families.link(a.actor_id, b.actor_id)
-        comparison = Comparison(a, b, link, self._model.score(a, b, link))
-        verdicts = [verdict for rule in _RULES if (verdict := rule(comparison)) is not None]
-        if not verdicts:
+    def comparisons(self, pairs: Sequence[Pair], families: Families) -> Iterator[Comparison]:
+        """Yield what the rules see of each pair, in order."""
+        for pair in pairs:
+            # Smaller id first: the same words in the reason from whichever side the pair comes.
+            a, b = sorted(pair, key=_identity)
+            link = families.link(a.actor_id, b.actor_id)
+            yield Comparison(a, b, link, self._model.score(a, b, link))
+
+    def _judge(self, comparison: Comparison) -> Relation | None:
+        likely = [
+            (probability, verdict)
+            for verdict in proposals(comparison)
+            if (probability := self._probability(comparison, verdict)) >= LEAST[verdict.type]
+        ]
+        if not likely:
             return None
-        # `min` keeps the first of equals, so the order of the rules settles the rest.
-        verdict = min(verdicts, key=lambda verdict: _PRECEDENCE.index(verdict.type))
-        first, second = a.id, b.id
+        # `max` keeps the first of equals, so the order of the rules settles the rest.
+        score, verdict = max(likely, key=lambda found: (found[1].type is not RelationType.AGREES_WITH, found[0]))
+        first, second = comparison.a.id, comparison.b.id
         if verdict.later is not None and verdict.later.id == second:
             first, second = second, first
         return Relation(
@@ -56,7 +77,14 @@ class LocalJudge:
             b=second,
             type=verdict.type,
             facet=verdict.facet,
-            score=verdict.score,
+            score=score,
             reason=verdict.reason,
             judged_by=self.name,
         )
+
+    def _probability(self, comparison: Comparison, verdict: Verdict) -> float:
+        return self._certainty.probability(kind_of(verdict), self._signs.read(comparison, verdict))
+
+
+def _identity(context: ContextClaim) -> str:
+    return context.id

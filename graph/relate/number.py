@@ -1,16 +1,23 @@
-"""Decide whether two claims give different figures for the same thing at the same time."""
+"""Propose that two claims give different figures for the same thing at the same time."""
 
 import re
 from dataclasses import dataclass
 
 from graph.models import Claim, Facet, Quantity, RelationType
 from graph.relate.comparison import Comparison, Verdict, quoted
-from graph.relate.update import tells_of_change
 
-SAME_THING = 0.35
-"""Least same-move score at which two figures are taken to measure one thing."""
+SAME_THING = 0.2
+"""Least same-move score at which two figures may measure one thing."""
 
 _TOLERANCE = 0.02
+_ROUGH_TOLERANCE = 0.12
+"""How far apart two figures may lie that are one, where a text says that its figure is rough ("about", "a third")."""
+
+_ROUGH = re.compile(
+    r"\b(?:about|around|roughly|approximately|some|nearly|almost|close to|just (?:over|under)|more than|over|"
+    r"at least|up to|or so|half|thirds?|quarters?|fifths?|tenths?)\b|~",
+    re.IGNORECASE,
+)
 _FIRST_CALENDAR_YEAR = 1500
 _CURRENCIES = frozenset("usd eur gbp cad jpy cny inr chf sek nok dkk aud krw brl".split())  # noqa: SIM905
 _POWER = {"kw": 1e3, "mw": 1e6, "gw": 1e9, "tw": 1e12, "w": 1.0}
@@ -57,30 +64,27 @@ def measure(quantity: Quantity) -> Measure:
 
 
 def number_verdict(comparison: Comparison) -> Verdict | None:
-    """Contradiction, or an update where the later claim tells of a change, on clashing figures."""
+    """Contradiction on clashing figures."""
     if comparison.link is None or comparison.move < SAME_THING:
         return None
     clash = clashing_figures(*comparison.claims)
     if clash is None:
         return None
     first, second = comparison.contexts
-    ordered = comparison.in_time
-    if ordered and tells_of_change(ordered[0].claim.evidence):
-        later, earlier = ordered
-        reason = f"The later figure replaces the earlier: {quoted(later)} after {quoted(earlier)}."
-        return Verdict(RelationType.SUPERSEDES, Facet.UPDATE, comparison.move, reason, later)
     reason = f"Two figures for one thing, {show(clash[0])} and {show(clash[1])}: {quoted(first)} and {quoted(second)}."
-    return Verdict(RelationType.CONTRADICTS, Facet.NUMBER, comparison.move, reason)
+    return Verdict(RelationType.CONTRADICTS, Facet.NUMBER, reason)
 
 
 def clashing_figures(a: Claim, b: Claim) -> tuple[Quantity, Quantity] | None:
     """Return the first pair of figures of one kind and period that differ, where none of that kind agree."""
+    rough = any(_ROUGH.search(claim.evidence) for claim in (a, b))
+    tolerance = _ROUGH_TOLERANCE if rough else _TOLERANCE
     for x in a.quantities:
         for y in b.quantities:
-            if not _same_kind(x, y) or _overlap(measure(x), measure(y)):
+            if not _same_kind(x, y) or _overlap(measure(x), measure(y), tolerance):
                 continue
             agree = any(
-                _same_kind(p, q) and _overlap(measure(p), measure(q))
+                _same_kind(p, q) and _overlap(measure(p), measure(q), tolerance)
                 for p in a.quantities
                 for q in b.quantities
                 if measure(p).kind == measure(x).kind
@@ -114,6 +118,6 @@ def _same_kind(x: Quantity, y: Quantity) -> bool:
     return bool(ours & theirs) or not ours or not theirs
 
 
-def _overlap(x: Measure, y: Measure) -> bool:
-    room = _TOLERANCE * max(abs(x.amount), abs(y.amount))
+def _overlap(x: Measure, y: Measure, tolerance: float) -> bool:
+    room = tolerance * max(abs(x.amount), abs(y.amount))
     return x.low <= y.high + room and y.low <= x.high + room

@@ -1,13 +1,10 @@
-"""Decide whether two claims judge one move in opposite ways, or alike."""
+"""Propose that two claims judge one move in opposite ways, or alike."""
 
 from graph.models import Facet, Polarity, RelationType
-from graph.relate.comparison import Comparison, Verdict, certain, judgement, quoted
+from graph.relate.comparison import Comparison, Verdict, judgement, quoted
 
-SAME_MOVE = 0.25
-"""Least same-move score at which two judgements are taken to be of one move; chosen on the training sets."""
-
-MIN_CONFIDENCE = 0.15
-"""A judgement that the extractor itself holds for less likely is no side."""
+SAME_MOVE = 0.1
+"""Least same-move score at which two judgements may be of one move."""
 
 
 def stance_verdict(comparison: Comparison) -> Verdict | None:
@@ -20,14 +17,11 @@ def stance_verdict(comparison: Comparison) -> Verdict | None:
     signs = {a.polarity, b.polarity}
     if comparison.link is None or comparison.move < SAME_MOVE or Polarity.NEUTRAL in signs:
         return None
-    if certain(comparison) < MIN_CONFIDENCE:
-        return None
-    score = round(comparison.move * certain(comparison), 4)
     first, second = comparison.contexts
     if len(signs) == 1:
         reason = f"Both judge the move {judgement(a).split(' ')[0]}: {quoted(first)} and {quoted(second)}."
-        return Verdict(RelationType.AGREES_WITH, Facet.STANCE, score, reason)
-    if comparison.one_voice and (a.insight_id == b.insight_id or comparison.in_time is not None):
+        return Verdict(RelationType.AGREES_WITH, Facet.STANCE, reason)
+    if comparison.one_voice and (comparison.one_insight or comparison.in_time is not None):
         return None
     reason = f"One judges the move {judgement(a)}, {quoted(first)}; the other {judgement(b)}, {quoted(second)}."
-    return Verdict(RelationType.CONTRADICTS, Facet.STANCE, score, reason)
+    return Verdict(RelationType.CONTRADICTS, Facet.STANCE, reason)

@@ -1,0 +1,205 @@
+"""Fit how likely each kind of verdict on a pair of claims is right, and write the weights of its signs.
+
+    python -m extract.training.verdicts --data data/gold/train --unseen t6 t9 [--also data/gold/dev] [--write]
+
+The local engine reads each labelled folder; every verdict that the rules find possible is an example, right where
+the labels hold that relation between the two insights. The encoder has been trained on all folders but the unseen
+ones and knows their judgements too well, so the weights that depend on how sure it is are free to differ there
+(Daume III, "Frustratingly Easy Domain Adaptation", 2007), and what it has seen weighs less; the shipped weights are
+those for unseen text. Printed: precision and recall on each unseen folder by weights that are fitted without it,
+and on the folders of ``--also``.
+"""
+
+import argparse
+import json
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from extract.claims import Engine, make_extractor
+from extract.pipeline import analyse
+from extract.readers import read_inputs
+from extract.training.measure import read_lines
+from graph.files import data_path
+from graph.models import Relation, RelationType
+from graph.relate import LocalJudge, Pair
+from graph.relate.certainty import BIAS, LEAST, CertaintyModel, kind_of
+from graph.relate.local_judge import proposals
+from graph.relate.signs import SignReader
+from graph.resolve import Families
+from graph.settings import Settings, load_settings
+
+_PAIR = ["move", "less sure", "more sure", "kin", "strangers", "shared words", "a shared party", "other parties"]
+_NEWS = ["news in the later", "an end in the later", "news in the earlier"]
+_REPORTS = ["both judge", "neither judges", "reported", "an end in the report"]
+SIGNS: Mapping[str, Sequence[str]] = {
+    "CONTRADICTS/stance": [*_PAIR, *_NEWS],
+    "CONTRADICTS/fact": [*_PAIR, *_NEWS, *_REPORTS, "days apart", "undated", "later denied", "earlier denied"],
+    "CONTRADICTS/number": [*_PAIR, *_NEWS, "days apart", "undated", "one thing measured", "one unit"],
+    "AGREES_WITH/stance": [*_PAIR, *_NEWS[:2]],
+    "AGREES_WITH/fact": [*_PAIR, *_NEWS[:2], *_REPORTS],
+    "SUPERSEDES/update": [
+        *_PAIR, *_NEWS, "days apart", "later denied", "earlier denied", "earlier open", "later judges",
+        "earlier judges", "opposite judgements", "one source",
+    ],
+}  # fmt: skip
+"""What may speak for or against each kind. Two judgements may stand against each other at any distance in time."""
+
+_DIFFERS_WHERE_SEEN = (BIAS, "move", "less sure", "more sure")
+_WEIGHT_OF_SEEN = 0.1
+_C = 0.3
+_LABELS = {
+    RelationType.CONTRADICTS: "contradicts",
+    RelationType.AGREES_WITH: "agrees",
+    RelationType.SUPERSEDES: "supersedes",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A verdict that the rules find possible: its signs, the two insights (of an update, the later first)."""
+
+    kind: str
+    type: RelationType
+    pair: str
+    insights: tuple[str, str]
+    signs: Mapping[str, float]
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A labelled folder with what the engine makes of it; `labelled` counts related pairs of insights."""
+
+    name: str
+    examples: tuple[Example, ...]
+    labelled: Mapping[RelationType, int]
+
+
+class _Listening(LocalJudge):
+    """Notes the pairs that it is given, with the families."""
+
+    def __init__(self) -> None:
+        super().__init__(certainty=CertaintyModel({kind: {BIAS: -30.0} for kind in SIGNS}))
+        self.heard: list[tuple[Sequence[Pair], Families]] = []
+
+    def judge(self, pairs: Sequence[Pair], *, families: Families) -> list[Relation | None]:
+        self.heard.append((pairs, families))
+        return [None for _ in pairs]
+
+
+def read_folder(path: Path, settings: Settings) -> Folder:
+    """Read a labelled folder with the local engine, and every verdict that is possible in it."""
+    source = str(path / "insights.jsonl")
+    names = {insight.id: insight.external_id or insight.id for insight in read_inputs([source], notices=[])}
+    judge, reader = _Listening(), SignReader()
+    with tempfile.TemporaryDirectory() as out:
+        analyse(
+            [source], settings=settings, out=Path(out), engine=Engine(make_extractor("local", settings=settings), judge)
+        )
+    related = _related(path)
+    examples = []
+    for pairs, families in judge.heard:
+        for comparison in judge.comparisons(pairs, families):
+            for verdict in proposals(comparison):
+                ends = [comparison.a, comparison.b]
+                if verdict.later is not None and verdict.later.id == comparison.b.id:
+                    ends.reverse()
+                first, second = (names[end.claim.insight_id] for end in ends)
+                if verdict.type is not RelationType.SUPERSEDES:
+                    first, second = sorted((first, second))
+                examples.append(
+                    Example(
+                        kind=kind_of(verdict),
+                        type=verdict.type,
+                        pair=f"{comparison.a.id}~{comparison.b.id}",
+                        insights=(first, second),
+                        signs=reader.read(comparison, verdict),
+                        right=(first, second) in related[verdict.type],
+                    )
+                )
+    return Folder(path.name, tuple(examples), {kind: len(pairs) for kind, pairs in related.items()})
+
+
+def fit(folders: Iterable[Folder], unseen: Sequence[str]) -> CertaintyModel:
+    """Return the weights of each kind's signs, as they are for text that the encoder has not been trained on."""
+    weights = {}
+    parts = list(folders)
+    for kind, names in SIGNS.items():
+        rows, right, shares = [], [], []
+        for folder in parts:
+            seen = folder.name not in unseen
+            for example in (e for e in folder.examples if e.kind == kind):
+                row = {BIAS: 1.0} | {name: example.signs[name] for name in names if name in example.signs}
+                if seen:
+                    row |= {f"seen {name}": row[name] for name in _DIFFERS_WHERE_SEEN if name in row}
+                rows.append(row)
+                right.append(example.right)
+                shares.append(_WEIGHT_OF_SEEN if seen else 1.0)
+        vectorizer = DictVectorizer()
+        matrix = vectorizer.fit_transform(rows)
+        fitted = LogisticRegression(C=_C, max_iter=5000, fit_intercept=False).fit(matrix, right, sample_weight=shares)
+        found = dict(zip(vectorizer.get_feature_names_out(), fitted.coef_[0], strict=True))
+        weights[kind] = {name: round(float(found.get(name, 0.0)), 3) for name in (BIAS, *sorted(names))}
+    return CertaintyModel(weights)
+
+
+def measured(model: CertaintyModel, folder: Folder) -> str:
+    """Return precision and recall of each relation over pairs of insights, as the judge would find them."""
+    likely: dict[str, list[tuple[bool, float, Example]]] = defaultdict(list)
+    for example in folder.examples:
+        probability = model.probability(example.kind, example.signs)
+        if probability >= LEAST[example.type]:
+            likely[example.pair].append((example.type is not RelationType.AGREES_WITH, probability, example))
+    chosen = [max(found, key=lambda one: one[:2])[2] for found in likely.values()]
+    figures = []
+    for kind, name in _LABELS.items():
+        found = {example.insights: example.right for example in chosen if example.type is kind}
+        right = sum(found.values())
+        figures.append(f"{name} P {right / max(1, len(found)):.2f} R {right / max(1, folder.labelled[kind]):.2f}")
+    return ", ".join(figures)
+
+
+def _related(path: Path) -> Mapping[RelationType, set[tuple[str, str]]]:
+    insight_of = {row["id"]: row["insight"] for row in read_lines(path / "claims.jsonl")}
+    found: dict[RelationType, set[tuple[str, str]]] = {kind: set() for kind in _LABELS}
+    for kind, a, b in _rows(path):
+        first, second = insight_of[a], insight_of[b]
+        found[kind].add((first, second) if kind is RelationType.SUPERSEDES or first < second else (second, first))
+    return found
+
+
+def _rows(path: Path) -> Iterator[tuple[RelationType, str, str]]:
+    kinds = {name: kind for kind, name in _LABELS.items()}
+    for row in read_lines(path / "relations.jsonl"):
+        yield kinds[row["relation"]], row["a"], row["b"]
+
+
+def main() -> None:
+    """Fit, print what is found, and write the weights when asked to."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--unseen", nargs="+", default=["t6", "t9"])
+    parser.add_argument("--also", nargs="*", type=Path, default=[])
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    settings = load_settings()
+    folders = [read_folder(path.parent, settings) for path in sorted(options.data.glob("*/claims.jsonl"))]
+    for folder in folders:
+        if folder.name in options.unseen:
+            without = fit((other for other in folders if other is not folder), options.unseen)
+            print(folder.name, measured(without, folder), flush=True)
+    model = fit(folders, options.unseen)
+    for path in options.also:
+        print(path.name, measured(model, read_folder(path, settings)), flush=True)
+    if options.write:
+        (data_path("models") / "verdicts.v1.json").write_text(json.dumps(model.weights, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
