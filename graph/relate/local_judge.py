@@ -36,7 +36,8 @@ def proposals(comparison: Comparison) -> Iterator[Verdict]:
 class LocalJudge:
     """Judges by rules and weights; a verdict depends on the two claims and the ties between their actors alone.
 
-    Of several verdicts that are likely enough the likeliest holds; an agreement only where nothing else does.
+    Of several verdicts that are likely enough the likeliest holds; an agreement only where nothing else does, one on
+    stance before one on fact.
     The score of a relation is the probability that it is right.
     """
 
@@ -68,7 +69,7 @@ class LocalJudge:
         if not likely:
             return None
         # `max` keeps the first of equals, so the order of the rules settles the rest.
-        score, verdict = max(likely, key=lambda found: (found[1].type is not RelationType.AGREES_WITH, found[0]))
+        score, verdict = max(likely, key=_precedence)
         first, second = comparison.a.id, comparison.b.id
         if verdict.later is not None and verdict.later.id == second:
             first, second = second, first
@@ -84,6 +85,12 @@ class LocalJudge:
 
     def _probability(self, comparison: Comparison, verdict: Verdict) -> float:
         return self._certainty.probability(kind_of(verdict), self._signs.read(comparison, verdict))
+
+
+def _precedence(found: tuple[float, Verdict]) -> tuple[bool, bool, float]:
+    probability, verdict = found
+    agrees = verdict.type is RelationType.AGREES_WITH
+    return not agrees, agrees and verdict.facet is Facet.STANCE, probability
 
 
 def _identity(context: ContextClaim) -> str:

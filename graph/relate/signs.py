@@ -33,11 +33,9 @@ class SignReader:
     def read(self, comparison: Comparison, verdict: Verdict) -> dict[str, float]:
         """Return the signs of a pair that matter to a verdict, by name; what is not there is 0."""
         a, b = comparison.claims
-        low, high = sorted((a.confidence, b.confidence))
         signs = {
             "move": log_odds(comparison.move),
-            "less sure": log_odds(low),
-            "more sure": log_odds(high),
+            "sure": log_odds(min(a.confidence, b.confidence)),
             "kin": comparison.link is not None and comparison.link.kind != "same entity",
             "strangers": comparison.link is None,
             "one source": comparison.a.source == comparison.b.source,
@@ -116,6 +114,7 @@ def _in_time(comparison: Comparison) -> dict[str, float]:
         "earlier open": earlier.claim.modality in _OPEN,
         "later judges": later.claim.polarity is not Polarity.NEUTRAL,
         "earlier judges": earlier.claim.polarity is not Polarity.NEUTRAL,
+        "a changed mind": comparison.one_voice and later.claim.polarity * earlier.claim.polarity < 0,
         "opposite judgements": later.claim.polarity * earlier.claim.polarity < 0,
     }
     return signs
