@@ -18,6 +18,7 @@ from graph.models import (
     Source,
 )
 from graph.relate import LocalJudge, relate
+from graph.relate.certainty import CertaintyModel
 from graph.resolve import Families, Resolver
 
 RESOLVER = Resolver([], [])
@@ -95,13 +96,39 @@ def test_equal_judgements_agree_on_stance_and_a_bare_report_on_fact() -> None:
     [
         claim("Veltra's rental of spare servers is a retreat", actor="Veltra", polarity=-1, source="B"),
         claim("Norvane was wrong to sue the harbour master", move="sue the harbour master", polarity=-1, source="B"),
-        claim("Renting out spare servers fails Norvane", polarity=-1, source="B", confidence=0.1),
     ],
-    ids=["another actor", "another move", "a judgement that the extractor doubts"],
+    ids=["another actor", "another move"],
 )
 def test_no_contradiction_where_it_is_not_the_same_thing(other: ContextClaim) -> None:
     found = verdict(GOOD, other)
     assert found is None or found.type is not RelationType.CONTRADICTS
+
+
+def test_a_verdict_is_less_likely_where_the_extractor_doubts_a_judgement() -> None:
+    sure, doubted = (
+        verdict(GOOD, claim("Renting out spare servers fails Norvane", polarity=-1, source="B", confidence=confidence))
+        for confidence in (1.0, 0.2)
+    )
+    assert sure is not None and (doubted is None or doubted.score < sure.score)
+
+
+def test_what_is_likelier_wrong_than_right_is_no_contradiction() -> None:
+    kinds = {kind: {"bias": -0.1} for kind in CertaintyModel.load().weights}
+    doubtful, even = (
+        LocalJudge(certainty=CertaintyModel(kinds | {"CONTRADICTS/stance": {"bias": bias}})) for bias in (-0.1, 0.0)
+    )
+    (none,), (found,) = (judge.judge([(GOOD, BAD)], families=NO_TIES) for judge in (doubtful, even))
+    assert none is None or none.type is RelationType.AGREES_WITH
+    assert found is not None and (found.type, found.score) == (RelationType.CONTRADICTS, 0.5)
+
+
+def test_two_figures_in_one_insight_measure_two_things() -> None:
+    text = (
+        "Norvane earns $40 million by renting out spare servers. Norvane lost $25 million on spare servers, says Orla."
+    )
+    a = claim("Norvane earns $40 million by renting out spare servers", quantities=_usd(40), text=text)
+    b = claim("Norvane lost $25 million on spare servers", quantities=_usd(25), text=text, holder="Orla")
+    assert verdict(a, b) is None
 
 
 def test_a_trade_off_weighed_by_one_voice_in_one_insight_is_left_alone() -> None:
@@ -164,6 +191,15 @@ def test_figures_that_measure_different_things_do_not_clash(
     b = claim("Norvane makes money by renting out spare servers", quantities=other, source="B")
     found = verdict(a, b)
     assert found is None or found.facet is not Facet.NUMBER
+
+
+def test_a_rough_figure_covers_what_lies_near_it() -> None:
+    a = claim("Norvane earns $40 million by renting out spare servers", quantities=_usd(40), source="A")
+    rough = claim("Norvane earns roughly $37 million by renting out spare servers", quantities=_usd(37), source="B")
+    exact = claim("Norvane earns $37 million by renting out spare servers", quantities=_usd(37), source="B")
+    covered, clashing = verdict(a, rough), verdict(a, exact)
+    assert covered is not None and covered.facet is not Facet.NUMBER
+    assert clashing is not None and clashing.facet is Facet.NUMBER
 
 
 def test_a_voice_that_reverses_itself_supersedes_and_runs_from_later_to_earlier() -> None:
