@@ -20,8 +20,9 @@ from graph.resolve import Families, load_resolver
 from graph.settings import Settings
 from graph.store import GraphStore
 
-# A chunk is one transaction: large enough that its fixed cost does not show, small enough to hold and to redo.
-CHUNK = 250
+# A chunk is one transaction: large enough that its fixed cost (above a second where the embedded store writes its
+# tables of relations anew) does not show, small enough to hold and to redo.
+CHUNK = 500
 
 Progress = Callable[[str, int], None]
 

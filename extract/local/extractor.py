@@ -54,8 +54,10 @@ class LocalExtractor:
 
     def begin(self, insights: Sequence[Insight]) -> None:
         """Start on insights that `extract` will be asked for next, beside what the caller does meanwhile."""
-        texts = [insight.text for insight in insights[:_BATCH]]
-        self._ahead = dict(zip(texts, self._tools.encoder.begin(texts), strict=True))
+        self._ahead = {}
+        for batch in (insights[:_BATCH], insights[_BATCH : 2 * _BATCH]):
+            texts = [insight.text for insight in batch]
+            self._ahead |= zip(texts, self._tools.encoder.begin(texts), strict=True)
 
     def runs(self, insight: Insight, passage: Passage, text: OpenText) -> list[Run]:  # noqa: ARG002 - what measures the engine overrides this
         """Return where the claims of a parsed insight are."""
@@ -68,10 +70,11 @@ class LocalExtractor:
         return _Tools(PassageParser.load(self.spacy_model), Worthiness.load(), ClaimEncoder.load(), ClaimReader.load())
 
     def _openings(self, batch: Sequence[Insight]) -> list[Opening]:
-        begun, self._ahead = self._ahead, {}
-        new = [insight.text for insight in batch if insight.text not in begun]
+        texts = [insight.text for insight in batch]
+        begun = {text: self._ahead.pop(text) for text in texts if text in self._ahead}
+        new = [text for text in texts if text not in begun]
         begun |= zip(new, self._tools.encoder.begin(new), strict=True)
-        return [begun[insight.text] for insight in batch]
+        return [begun[text] for text in texts]
 
     def _claims(self, insight: Insight, passage: Passage, text: OpenText) -> Iterator[Claim]:
         """Ask the encoder about all runs at once: each mention, and each phrase that may carry the judgement."""
