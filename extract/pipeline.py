@@ -6,8 +6,9 @@ read -> extract -> resolve -> relate -> debates, in chunks that are stored whole
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import chain, islice, pairwise
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from extract.claims import ClaimExtractor, Engine, Skipped, make_engine
 from extract.labels import write_labels
@@ -19,10 +20,19 @@ from graph.resolve import Families, load_resolver
 from graph.settings import Settings
 from graph.store import GraphStore
 
-# A chunk is one transaction: large enough that its fixed cost does not show, small enough to hold and to redo.
-CHUNK = 250
+# A chunk is one transaction: large enough that its fixed cost (above a second where the embedded store writes its
+# tables of relations anew) does not show, small enough to hold and to redo.
+CHUNK = 500
 
 Progress = Callable[[str, int], None]
+
+
+@runtime_checkable
+class StartsEarly(Protocol):
+    """An extractor that can be at work while the caller is."""
+
+    def begin(self, insights: Sequence[Insight]) -> None:
+        """Start on insights that `extract` will be asked for next."""
 
 
 @dataclass(slots=True)
@@ -87,13 +97,14 @@ def run(
     extractor, rules = engine.extractor, make_rules(engine.judge)
     summary = RunSummary()
     tell = progress or (lambda _what, _count: None)
-    for chunk in _chunks(read_inputs(inputs, source=source, notices=summary.notices)):
+    chunks = _chunks(read_inputs(inputs, source=source, notices=summary.notices))
+    for chunk, following in pairwise(chain(chunks, [[]])):
         summary.insights += len(chunk)
         tell("read", len(chunk))
-        active = store.active_extractions([insight.id for insight in chunk])
-        unread = [insight for insight in chunk if rank(extractor.name) > rank(active.get(insight.id, ""))]
-        extractions = _extract(extractor, unread, summary)
+        extractions = _extract(extractor, _unread(chunk, extractor, store), summary)
         tell("extracted", len(chunk))
+        if isinstance(extractor, StartsEarly):  # on what comes next, beside the work of the store
+            extractor.begin(_unread(following, extractor, store))
         now = datetime.now(UTC)
         stamped = [insight.model_copy(update={"read_at": now}) for insight in chunk]
         recorded = record(stamped, extractions, store=store, rules=rules, now=now)
@@ -143,6 +154,12 @@ def analyse(
     write_labels(out, insights=insights, claims=contexts, relations=relations)
     summary.notices += engine.notices()
     return summary
+
+
+def _unread(chunk: Sequence[Insight], extractor: ClaimExtractor, store: GraphStore) -> list[Insight]:
+    """Return the insights that the store has no reading of, or only one that counts for less."""
+    active = store.active_extractions([insight.id for insight in chunk])
+    return [insight for insight in chunk if rank(extractor.name) > rank(active.get(insight.id, ""))]
 
 
 def _extract(extractor: ClaimExtractor, insights: Sequence[Insight], summary: RunSummary) -> list[Extraction]:

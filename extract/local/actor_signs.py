@@ -1,11 +1,12 @@
 """Name what speaks for and against a claim being about one of the actors of its text."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from extract.local.actors import Mention, acts_by_position, in_brackets, is_name, is_pronoun
+from extract.local.actors import Mention
 from extract.local.candidates import SUBJECTS, Passage, role_of, subject_kind
 from extract.local.claim_signs import SPEECH
 from extract.local.nouns import PERSON
@@ -16,92 +17,100 @@ _CLAUSES = {"advcl", "relcl", "acl", "ccomp", "csubj", "csubjpass", "pcomp", "xc
 
 def actor_features(passage: Passage, segment: Segment, name: str) -> dict[str, float]:
     """Name what speaks for and against a claim in `segment` being about the actor called `name`."""
-    doc = passage.doc
-    own = [mention for mention in passage.mentions if mention.name == name]
-    inside = [mention for mention in own if segment.start <= mention.root < segment.end]
-    named = [m for m in own if is_name(m) and not is_pronoun(m)]
-    kind = next((m.kind for m in own if m.kind != "unknown"), "unknown")
-    first = min(m.root for m in own)
-    found: dict[str, float] = {
-        f"kind={kind}": 1,
-        "bias": 1,
-        "mentions": min(4, len(own)),
-        "share of mentions": len(own) / len(passage.mentions),
-        f"order={min(3, passage.names.index(name))}": 1,
-        f"inside={min(2, len(inside))}": 1,
-    }
-    if named:
-        found["is named"] = 1
-    roles = {role_of(doc, m, segment.span(doc)) for m in inside}
-    for role in roles:
-        found[f"role={role}"] = 1
-    elsewhere = {role_of(doc, m, None) for m in own}
-    for role in elsewhere:
-        found[f"role anywhere={role}"] = 1
-    if _owns_subject(doc, own, segment):
-        found["subject of segment"] = 1
-    if any(m.root < segment.start for m in own):
-        nearest = [m for m in passage.mentions if m.root < segment.start][-1]
-        found["nearest before"] = float(nearest.name == name)
-        found["distance before"] = min(
-            4,
-            passage.sentence_of(segment.start)
-            - passage.sentence_of(max(m.root for m in own if m.root < segment.start)),
-        )
-    else:
-        found["not before"] = 1
-    if first >= segment.end:
-        found["only after"] = 1
-    if name == _first_subject(passage):
-        found["first subject"] = 1
-    if name == _sentence_subject(passage, segment):
-        found["sentence subject"] = 1
-    if name == _sentence_subject(passage, segment, before=True):
-        found["subject of sentence before"] = 1
-    for sign in _surface_signs(passage, segment, own):
-        found[sign] = 1
-    subject = subject_kind(passage, segment.span(doc))
-    for key in [k for k in found if k != "bias" and not k.startswith("kind")]:
-        found[f"{key} & subject={subject}"] = found[key]
-    return found
+    return ActorSigns(passage, segment).of(name)
 
 
-def _surface_signs(passage: Passage, segment: Segment, own: list[Mention]) -> Iterable[str]:
-    """Where the mentions stand, whatever the parse makes of them."""
-    doc = passage.doc
-    inside = [m for m in passage.mentions if segment.start <= m.root < segment.end]
-    outright = [m for m in inside if not is_pronoun(m) and not in_brackets(doc, m)]
-    verb = next((t.i for t in segment.span(doc) if t.tag_ in {"VBZ", "VBD", "VBP", "MD"}), segment.end)
-    if outright and outright[0] in own:
-        yield "first in segment"
-    if any(acts_by_position(doc, m) for m in own if m in inside):
-        yield "verb follows"
-    before = [m for m in inside if m.root < verb and not in_brackets(doc, m)]
-    if before and before[-1] in own:
-        yield "last before verb"
-    yield from _standing(passage, own)
-    for m in own:
-        if in_brackets(doc, m):
-            yield "in brackets"
-        yield from _ownership(doc, m, inside)
-        if m in inside and any(o.end <= m.start <= o.end + 3 and o.kind == "person" for o in inside if o is not m):
-            yield "owned by a person"
-        if m in inside:
-            yield f"depth={min(4, _depth(doc[m.root], segment.span(doc).root))}"
-            yield from _hangs_below(doc[m.root], segment.span(doc).root)
-        if m in inside and doc[m.root].dep_ == "pobj" and doc[m.root].head.lower_ in {"as", "into", "than", "with"}:
-            yield f"behind {doc[m.root].head.lower_}"
-    if all(
-        not is_name(m) and not is_pronoun(m) and m.text.lower().startswith(("a ", "an ", "no ", "another "))
-        for m in own
-    ):
-        yield "indefinite"
+class ActorSigns:
+    """Names what speaks for and against a claim in one run of clauses being about each actor of its text."""
+
+    def __init__(self, passage: Passage, segment: Segment) -> None:
+        self._passage, self._segment, self._span = passage, segment, segment.span(passage.doc)
+        self._standings = passage.standings
+        self._root = self._span.root
+        self._inside = [m for m in passage.mentions if segment.start <= m.root < segment.end]
+        self._before = [m for m in passage.mentions if m.root < segment.start]
+        verb = next((t.i for t in self._span if t.tag_ in {"VBZ", "VBD", "VBP", "MD"}), segment.end)
+        outright = [m for m in self._inside if not self._standings[m].in_brackets]
+        self._first = next((m for m in outright if not self._standings[m].is_pronoun), None)
+        self._last = next((m for m in reversed(outright) if m.root < verb), None)
+        self._subject = subject_kind(passage, self._span)
+        self._subjects = {
+            "first subject": _first_subject(passage),
+            "sentence subject": _sentence_subject(passage, segment.sentence),
+            "subject of sentence before": _sentence_subject(passage, segment.sentence - 1),
+        }
+        self._owners = _ownership(passage, self._inside)
+
+    def of(self, name: str) -> dict[str, float]:
+        """Return the signs of one actor."""
+        passage, segment, standings = self._passage, self._segment, self._standings
+        own = [mention for mention in passage.mentions if mention.name == name]
+        inside = [mention for mention in self._inside if mention.name == name]
+        kind = next((m.kind for m in own if m.kind != "unknown"), "unknown")
+        found: dict[str, float] = {
+            f"kind={kind}": 1,
+            "bias": 1,
+            "mentions": min(4, len(own)),
+            "share of mentions": len(own) / len(passage.mentions),
+            f"order={min(3, passage.names.index(name))}": 1,
+            f"inside={min(2, len(inside))}": 1,
+        }
+        if any(standings[m].is_name and not standings[m].is_pronoun for m in own):
+            found["is named"] = 1
+        found |= {f"role={role_of(passage.doc, m, self._span)}": 1 for m in inside}
+        found |= {f"role anywhere={standings[m].role}": 1 for m in own}
+        if _owns_subject(self._root, own):
+            found["subject of segment"] = 1
+        before = [m.root for m in self._before if m.name == name]
+        if before:
+            found["nearest before"] = float(self._before[-1].name == name)
+            distance = passage.sentence_of(segment.start) - passage.sentence_of(max(before))
+            found["distance before"] = min(4, distance)
+        else:
+            found["not before"] = 1
+        if min(m.root for m in own) >= segment.end:
+            found["only after"] = 1
+        found |= {sign: 1 for sign, subject in self._subjects.items() if subject == name}
+        found |= dict.fromkeys(self._surface(own, inside), 1)
+        for key in [k for k in found if k != "bias" and not k.startswith("kind")]:
+            found[f"{key} & subject={self._subject}"] = found[key]
+        return found
+
+    def _surface(self, own: list[Mention], inside: list[Mention]) -> Iterable[str]:
+        """Where the mentions stand, whatever the parse makes of them."""
+        doc, standings = self._passage.doc, self._standings
+        if self._first in own:
+            yield "first in segment"
+        if any(standings[m].acts for m in inside):
+            yield "verb follows"
+        if self._last in own:
+            yield "last before verb"
+        yield from _standing(self._passage, own)
+        for m in own:
+            if standings[m].in_brackets:
+                yield "in brackets"
+            yield from self._owners.get(m, ())
+        for m in inside:
+            if any(o.end <= m.start <= o.end + 3 and o.kind == "person" for o in self._inside if o is not m):
+                yield "owned by a person"
+            token = doc[m.root]
+            yield f"depth={min(4, _depth(token, self._root))}"
+            yield from _hangs_below(token, self._root)
+            if token.dep_ == "pobj" and token.head.lower_ in {"as", "into", "than", "with"}:
+                yield f"behind {token.head.lower_}"
+        if all(
+            not standings[m].is_name
+            and not standings[m].is_pronoun
+            and m.text.lower().startswith(("a ", "an ", "no ", "another "))
+            for m in own
+        ):
+            yield "indefinite"
 
 
 def _standing(passage: Passage, own: list[Mention]) -> Iterable[str]:
     """What speaks for somebody being a voice, or part of a crowd, and not who makes the move."""
-    doc = passage.doc
-    names_an_organisation = any(m.kind == "org" and is_name(m) and m not in own for m in passage.mentions)
+    doc, standings = passage.doc, passage.standings
+    names_an_organisation = any(m.kind == "org" and standings[m].is_name and m not in own for m in passage.mentions)
     for m in own:
         token = doc[m.root]
         if token.dep_ in SUBJECTS and token.head.lemma_ in SPEECH:
@@ -113,19 +122,21 @@ def _standing(passage: Passage, own: list[Mention]) -> Iterable[str]:
             yield "counted"
     if names_an_organisation:
         yield f"beside an organisation={next((m.kind for m in own if m.kind != 'unknown'), 'unknown')}"
-        if not any(is_name(m) for m in own):
+        if not any(standings[m].is_name for m in own):
             yield "unnamed beside an organisation"
 
 
-def _ownership(doc: Doc, mention: Mention, inside: list[Mention]) -> Iterable[str]:
-    """Whether the mention owns the name right behind it, or is owned by the one before ("Acme's 'Widget'")."""
+def _ownership(passage: Passage, inside: list[Mention]) -> Mapping[Mention, list[str]]:
+    """Say which mention owns the name right behind it, or is owned by the one before ("Acme's 'Widget'")."""
+    found: defaultdict[Mention, list[str]] = defaultdict(list)
+    text, standings = passage.doc.text if len(inside) > 1 else "", passage.standings
     for owner, owned in pairwise(inside):
-        between = doc.text[owner.end : owned.start].replace("’", "'").rstrip("'\"“‘ ")
-        if between == "'s" and owner.kind != "person" and is_name(owner) and is_name(owned):
-            if mention == owner:
-                yield "owns the next name"
-            if mention == owned:
-                yield "owned by a name"
+        between = text[owner.end : owned.start].replace("’", "'").rstrip("'\"“‘ ")
+        both_names = standings[owner].is_name and standings[owned].is_name
+        if between == "'s" and owner.kind != "person" and both_names:
+            found[owner].append("owns the next name")
+            found[owned].append("owned by a name")
+    return found
 
 
 def _depth(token: Token, root: Token) -> int:
@@ -146,9 +157,8 @@ def _hangs_below(token: Token, root: Token) -> Iterable[str]:
         token = token.head
 
 
-def _owns_subject(doc: Doc, own: list[Mention], segment: Segment) -> bool:
-    """Whether the actor is the subject of the segment's verb, though it may stand outside ("X does A and B")."""
-    token = segment.span(doc).root
+def _owns_subject(token: Token, own: list[Mention]) -> bool:
+    """Whether the actor is the subject of a verb, though it may stand outside its run ("X does A and B")."""
     for _ in range(4):
         subject = next((c for c in token.children if c.dep_ in SUBJECTS), None)
         if subject is not None:
@@ -160,14 +170,14 @@ def _owns_subject(doc: Doc, own: list[Mention], segment: Segment) -> bool:
 
 
 def _first_subject(passage: Passage) -> str | None:
-    return next(
-        (m.name for m in passage.mentions if role_of(passage.doc, m, None) in {"subject", "owner of subject"}), None
-    )
+    standings = passage.standings
+    return next((m.name for m in passage.mentions if standings[m].role in {"subject", "owner of subject"}), None)
 
 
-def _sentence_subject(passage: Passage, segment: Segment, *, before: bool = False) -> str | None:
-    number = segment.sentence - before
+def _sentence_subject(passage: Passage, number: int) -> str | None:
+    """Return who is the subject of the main clause of a sentence."""
+    standings = passage.standings
     for m in passage.mentions:
-        if passage.sentence_of(m.root) == number and role_of(passage.doc, m, None) == "subject":
+        if passage.sentence_of(m.root) == number and standings[m].role == "subject":
             return m.name
     return None

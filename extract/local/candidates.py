@@ -1,11 +1,13 @@
 """Describe what a claim may be made of: runs of clauses, and the actors that each may be about."""
 
+from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
-from extract.local.actors import Mention, is_name, is_pronoun
+from extract.local.actors import Mention, acts_by_position, in_brackets, is_name, is_pronoun
 from extract.local.nouns import MOVE
 from extract.local.segments import Segment
 
@@ -13,6 +15,25 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 """Labels of subjects."""
 
 _PREPOSITIONS = frozenset({"like", "at", "of", "for", "under", "from", "to", "by", "with", "in"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What holds of a mention in its text, whichever claim is asked about.
+
+    Attributes
+    ----------
+    role
+        The part that it plays in its clause, as `role_of` names it.
+    acts
+        A finite verb follows at once.
+    """
+
+    is_name: bool
+    is_pronoun: bool
+    in_brackets: bool
+    role: str
+    acts: bool
 
 
 @dataclass(frozen=True)
@@ -34,7 +55,21 @@ class Passage:
 
     def sentence_of(self, token: int) -> int:
         """Number of the sentence that holds a token."""
-        return sum(start <= token for start in self.sentence_starts) - 1
+        return bisect_right(self.sentence_starts, token) - 1
+
+    @cached_property
+    def standings(self) -> Mapping[Mention, Standing]:
+        """What holds of each mention."""
+        return {
+            m: Standing(
+                is_name(m),
+                is_pronoun(m),
+                in_brackets(self.doc, m),
+                role_of(self.doc, m, None),
+                acts_by_position(self.doc, m),
+            )
+            for m in self.mentions
+        }
 
 
 def partners(passage: Passage, segment: Segment, name: str) -> list[str]:

