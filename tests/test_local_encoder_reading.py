@@ -103,6 +103,21 @@ def test_a_text_can_be_asked_again_once_it_is_open(encoder: ClaimEncoder) -> Non
         assert_same(encoder.read([EncoderInput(text, *place)])[0], reading)
 
 
+def test_who_is_asked_alone_gets_the_same_digits_as_in_company(encoder: ClaimEncoder) -> None:
+    for text, opened in zip(TEXTS, encoder.open(TEXTS), strict=True):
+        spans = [(start, start + 24) for start in range(0, len(text) - 24, 2)]
+        places = [(span, (0, 4)) for span in spans]
+        assert [encoder.judge(opened, [place])[0] for place in places] == encoder.judge(opened, places)
+        assert [encoder.worths(opened, [span])[0] for span in spans] == encoder.worths(opened, spans)
+
+
+def test_texts_are_read_beside_other_work_as_they_are_read_at_once(encoder: ClaimEncoder) -> None:
+    begun = encoder.begin(TEXTS)
+    spans = [(0, 12), (3, 30)]
+    at_once = [encoder.worths(text, spans) for text in encoder.open(TEXTS)]
+    assert [encoder.worths(opening.wait(), spans) for opening in begun] == at_once
+
+
 def test_how_likely_a_span_is_a_claim_does_not_depend_on_the_other_spans(encoder: ClaimEncoder) -> None:
     (opened, _) = encoder.open(TEXTS[:2])
     spans = [(0, 37), (39, len(TEXTS[0])), (0, 12), (0, len(TEXTS[0]))]
