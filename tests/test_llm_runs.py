@@ -97,6 +97,61 @@ def test_a_run_stops_before_its_limit_and_a_later_one_goes_on(tmp_path: Path) ->
     assert sorted(texts) == sorted(TEXTS)
 
 
+def test_a_service_that_counts_nothing_is_counted_by_estimate(tmp_path: Path) -> None:
+    insights = [an_insight(text=text) for text in TEXTS]
+    prices = {"llm_price": "100,100", "llm_context": 2500, "llm_max_cost": 0.6}
+    with (
+        serving(ScriptedModel(LABELS, counts=False)) as model,
+        LlmSession(settings(model, tmp_path, **prices)) as session,
+    ):
+        results = list(session.extractor.extract(insights))
+        assert 0 < len(model.asked) < 10
+        assert 0 < (session.meter.use.cost or 0) <= 0.6
+    assert any(not isinstance(result, Extraction) for result in results)
+
+
+def test_a_back_fill_over_the_limit_is_not_handed_in(tmp_path: Path) -> None:
+    prices = {"llm_price": "100,100", "llm_max_cost": 0.1}
+    with serving(ScriptedModel(LABELS)) as model, LlmSession(settings(model, tmp_path, **prices)) as session:
+        parts = {"client": session.client, "extractor": session.extractor, "answers": session.answers}
+        with pytest.raises(UsageError, match=r"--max-cost"):
+            submit(TEXTS, **parts)
+        assert not model.files
+
+
+@pytest.mark.parametrize("between", ["\u2028", "\x85"])
+def test_a_collected_answer_may_hold_any_character(between: str, tmp_path: Path) -> None:
+    def answer(asked: Asked) -> Any:
+        found = LABELS(asked)
+        for entry in found["insights"]:
+            for claim in entry["claims"]:
+                claim["reasoning"] = f"one{between}two"
+        return found
+
+    with serving(ScriptedModel(answer)) as model, LlmSession(settings(model, tmp_path)) as session:
+        parts = {"client": session.client, "extractor": session.extractor, "answers": session.answers}
+        submit(TEXTS, **parts)
+        for name, content in model.files.items():
+            model.files[name] = content.replace(f"\\\\u{ord(between):04x}", between)
+        assert collect(**parts).texts == len(TEXTS)
+
+
+def test_a_collected_line_that_cannot_be_read_costs_no_other(tmp_path: Path) -> None:
+    with (
+        serving(ScriptedModel(LABELS)) as model,
+        LlmSession(settings(model, tmp_path, llm_context=2500)) as session,
+    ):
+        parts = {"client": session.client, "extractor": session.extractor, "answers": session.answers}
+        submit(TEXTS, **parts)
+        (output,) = (name for name in model.files if name.startswith("out-"))
+        first, *rest = model.files[output].splitlines()
+        odd = ['{"custom_id": "0"', "7", '{"custom_id": "0", "response": {"status_code": 200, "body": {"choices": [7]}}}']
+        model.files[output] = "\n".join([first[:40], *odd, "", *rest])
+        found = collect(**parts)
+    lost = len(model.asked[0].insights)
+    assert (found.done, found.texts) == (1, len(TEXTS) - lost)
+
+
 def test_a_limit_needs_a_price(tmp_path: Path) -> None:
     with serving(ScriptedModel(LABELS)) as model, pytest.raises(UsageError, match="FAULTLINE_LLM_PRICE"):
         LlmSession(settings(model, tmp_path, llm_max_cost=1.0))

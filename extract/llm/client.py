@@ -1,6 +1,6 @@
 """Speak to the model service: the only file that does.
 
-Instructor turns a response model into a request, by JSON schema, tools or plain JSON, whichever the
+Instructor turns a response model into a request, by JSON schema, tools, JSON or in plain text, whichever the
 server understands, and the answer back into the model. The openai client repeats a request that was
 refused for a moment (429, 5xx, a cut line), and waits as long as the server says.
 """
@@ -31,6 +31,7 @@ MODES = {
     "json_schema": instructor.Mode.JSON_SCHEMA,
     "tools": instructor.Mode.TOOLS,
     "json": instructor.Mode.JSON,
+    "text": instructor.Mode.MD_JSON,
 }
 """Ways of asking for a typed answer, the strictest first."""
 
@@ -72,18 +73,19 @@ class ModelClient:
             raise SettingsError("The llm engine needs OPENAI_API_KEY, or OPENAI_BASE_URL for a server without keys.")
         self.model = settings.llm_model
         self.meter = meter
-        self._key = "" if settings.openai_api_key is None else settings.openai_api_key.get_secret_value()
+        self._key = _key(settings)
         # Instructor logs each failed answer as an error, with what the service said: our own report is enough.
         logging.getLogger("instructor").setLevel(logging.CRITICAL)
         logging.getLogger("instructor.v2.retry").setLevel(logging.CRITICAL)
         self.service = openai.OpenAI(
             api_key=self._key or "none",
-            base_url=settings.openai_base_url or "https://api.openai.com/v1",
+            base_url=(settings.openai_base_url or "https://api.openai.com/v1").strip(),
             max_retries=settings.llm_retries,
             timeout=settings.llm_timeout,
             http_client=openai.DefaultHttpxClient(event_hooks={"request": [lambda _request: meter.count_request()]}),
         )
-        self.address = str(self.service.base_url)
+        # As it is shown and kept: an address may carry a login or a key.
+        self.address = str(self.service.base_url.copy_with(userinfo=b"", query=None))
         self._breaker = _Breaker()
         self._modes = _Modes(settings.llm_mode, answers, self.address, self.model)
 
@@ -172,7 +174,8 @@ class ModelClient:
             raise NotAnswered(str(error)) from error
         used: dict[str, int] = {}
         client = instructor.from_openai(self.service, mode=MODES[mode])
-        client.on("completion:response", lambda response: used.update(_usage(response)))
+        # A server that counts nothing is counted by our own estimate, or no limit would ever be reached.
+        client.on("completion:response", lambda response: used.update(_usage(response, read=read, written=written)))
         try:
             # No `context`: with one, instructor would run the texts through a template engine.
             answer = client.create(
@@ -297,11 +300,18 @@ class _Modes:
             self._answers.remember_mode(self._server, self._model, mode)
 
 
-def _usage(response: Any) -> dict[str, int]:
+def _key(settings: Settings) -> str:
+    key = "" if settings.openai_api_key is None else settings.openai_api_key.get_secret_value().strip()
+    if not key.isascii() or not key.isprintable():
+        raise SettingsError("OPENAI_API_KEY holds a character that no key has. Copy it again.")
+    return key
+
+
+def _usage(response: Any, *, read: int, written: int) -> dict[str, int]:
     usage = getattr(response, "usage", None)
     return {
-        "prompt": getattr(usage, "prompt_tokens", 0) or 0,
-        "answer": getattr(usage, "completion_tokens", 0) or 0,
+        "prompt": getattr(usage, "prompt_tokens", None) or read,
+        "answer": getattr(usage, "completion_tokens", None) or written,
     }
 
 

@@ -167,14 +167,11 @@ class LlmJudge:
 
     def _has_to_ask(self, questions: Sequence[_Question]) -> bool:
         keys = {question.key for question in questions} - self._asked_now
-        return bool(keys - self._answers.get(keys).keys())
+        return bool(keys - self._answers.get(keys, Verdict).keys())
 
     def _verdicts(self, questions: Sequence[_Question]) -> dict[str, Verdict]:
         """Return verdicts by question; those on disk first, then what the model says."""
-        found = {
-            key: Verdict.model_validate_json(text)
-            for key, text in self._answers.get(question.key for question in questions).items()
-        }
+        found = self._answers.get((question.key for question in questions), Verdict)
         old = [question for question in questions if question.key not in self._asked_now]
         self.report.kept += sum(question.key in found for question in old)
         # What the model would not answer a moment ago is asked for by the next run.

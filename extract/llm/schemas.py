@@ -52,7 +52,13 @@ def _missing_is_empty(value: Any) -> Any:
     return value if isinstance(value, list) else []
 
 
+def _null_is_empty(value: Any) -> Any:
+    return [] if value is None else value
+
+
 _ListOrNone = BeforeValidator(_missing_is_empty)
+_ListOrNull = BeforeValidator(_null_is_empty)
+"""For what an answer is about: an answer that leaves it out, or gives something else, is to be asked for again."""
 
 
 class QuantityAnswer(Asked):
@@ -97,8 +103,8 @@ class InsightAnswer(Asked):
 
     insight: int
     claims: Annotated[
-        list[Annotated[ClaimAnswer | SkipJsonSchema[Unreadable], _leniently(ClaimAnswer)]], _ListOrNone
-    ] = Field(default_factory=list, json_schema_extra={"maxItems": MAX_CLAIMS})
+        list[Annotated[ClaimAnswer | SkipJsonSchema[Unreadable], _leniently(ClaimAnswer)]], _ListOrNull
+    ] = Field(json_schema_extra={"maxItems": MAX_CLAIMS})
     ties: Annotated[list[Annotated[TieAnswer | SkipJsonSchema[Unreadable], _leniently(TieAnswer)]], _ListOrNone] = (
         Field(default_factory=list, json_schema_extra={"maxItems": MAX_TIES})
     )
@@ -140,7 +146,7 @@ class ShortClaim(Asked):
 class ShortAnswer(Asked):
     """The claims of one insight, in short."""
 
-    claims: Annotated[list[Annotated[ShortClaim | SkipJsonSchema[Unreadable], _leniently(ShortClaim)]], _ListOrNone] = (
+    claims: Annotated[list[Annotated[ShortClaim | SkipJsonSchema[Unreadable], _leniently(ShortClaim)]], _ListOrNull] = (
         Field(json_schema_extra={"maxItems": 5})
     )
 
