@@ -81,14 +81,51 @@ def test_a_sentence_with_a_figure_that_no_claim_gives_is_not_taken(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
+    ("reason", "passes"),
+    [
+        ("One praises what Northwind’s critics blame", True),
+        ("In May one Source praises what the other blames", True),
+        ("One praises what Globex blames", False),
+        ("because " * 12_500, False),
+        ("", False),
+    ],
+    ids=["a form of a name", "source and month", "invented name", "100 kB", "nothing"],
+)
+def test_a_reason_says_nothing_that_the_claims_do_not_say(reason: str, passes: bool, tmp_path: Path) -> None:
+    with serving(ScriptedModel(always(reason=reason))) as model:
+        (relation,), judge = judged(model, tmp_path, claims(PRAISE, BLAME))
+    assert relation is not None
+    assert relation.reason.startswith("The two contradict each other: “") is not passes
+    assert judge.report.reworded == (not passes)
+    assert len(model.asked) == 1
+
+
+@pytest.mark.parametrize("foreign", ["Uno lo elogia y el otro no lo hace por los riesgos", "Один хвалит, другой ругает"])
+def test_a_reason_in_another_language_goes_back_once_and_is_then_replaced(foreign: str, tmp_path: Path) -> None:
+    with serving(ScriptedModel(in_turn(always(reason=foreign), always()))) as model:
+        (relation,), judge = judged(model, tmp_path / "once", claims(PRAISE, BLAME))
+    assert relation is not None
+    assert relation.reason.startswith("One praises what the other blames: “")
+    assert "reason must be in the language of the two claims" in model.asked[1].user
+    assert judge.report.reworded == 0
+    with serving(ScriptedModel(always(reason=foreign))) as model:
+        (relation,), judge = judged(model, tmp_path / "twice", claims(PRAISE, BLAME))
+    assert relation is not None
+    assert relation.judged_by == judge.name
+    assert relation.reason.startswith("The two contradict each other: “")
+    assert (len(model.asked), judge.report.reworded, judge.report.failed) == (2, 1, 0)
+
+
+@pytest.mark.parametrize(
     ("changes", "says"),
     [
+        ({"first_quote": "orthwind leases"}, "the two quotes must be copied exactly"),
         ({"first_quote": "nobody said this"}, "the two quotes must be copied exactly"),
         ({"facet": "update"}, "facet of contradicts must be fact or number or stance"),
         ({"relation": "supersedes", "facet": "update"}, "supersedes needs two known, different dates"),
         ({"relation": "disagrees"}, "no verdict was given"),
     ],
-    ids=["invented quote", "facet", "undated update", "wrong enum"],
+    ids=["cut word", "invented quote", "facet", "undated update", "wrong enum"],
 )
 def test_a_verdict_that_does_not_pass_is_asked_for_once_more_and_then_left_to_the_local_rules(
     changes: dict[str, Any], says: str, tmp_path: Path

@@ -42,6 +42,7 @@ class JudgeReport:
     asked: int = 0
     both_ways: int = 0
     wavering: int = 0
+    reworded: int = 0
     failed: int = 0
     why: str = ""
 
@@ -192,6 +193,7 @@ class LlmJudge:
                 found[question.key] = verdict
             self._keep(batch, found)
         self.report.failed += sum(key not in found for key in fresh)
+        self.report.reworded += sum(key in found and found[key].lacks_reason for key in fresh)
         return found
 
     def _keep(self, batch: Sequence[_Question], found: Mapping[str, Verdict]) -> None:
@@ -240,7 +242,7 @@ class LlmJudge:
             return {
                 key: verdict for half in halves for key, verdict in self._ask(half, again=len(questions) == 1).items()
             }
-        found, wrong = _read(answer, questions)
+        found, wrong = _read(answer, questions, again=again)
         if wrong and not again:
             found |= self._ask(wrong, again=True)
         elif wrong:
@@ -264,7 +266,9 @@ class _AtHand:
         return self._whole.judge(pairs, families=families, wait=False)
 
 
-def _read(answer: VerdictsAnswer, questions: Sequence[_Question]) -> tuple[dict[str, Verdict], list[_Question]]:
+def _read(
+    answer: VerdictsAnswer, questions: Sequence[_Question], *, again: bool
+) -> tuple[dict[str, Verdict], list[_Question]]:
     """Return the verdicts that pass, and the questions to ask once more, each with what was wrong."""
     related = {entry.pair: entry for entry in reversed(answer.related) if isinstance(entry, VerdictAnswer)}
     unrelated = set(answer.unrelated)
@@ -273,7 +277,7 @@ def _read(answer: VerdictsAnswer, questions: Sequence[_Question]) -> tuple[dict[
     for number, question in enumerate(questions, 1):
         checked: Verdict | Wrong = Wrong("no verdict was given for this pair")
         if number in related:
-            checked = check_verdict(related[number], question.pair)
+            checked = check_verdict(related[number], question.pair, again=again)
         elif number in unrelated:
             checked = Verdict(relation=UNRELATED)
         if isinstance(checked, Verdict):
@@ -294,7 +298,7 @@ def _values(questions: Sequence[_Question]) -> dict[str, object]:
                 claims.append({"number": numbers[context.id], **claim_values(context)})
         a, b = (numbers[context.id] for context in question.ordered)
         pairs.append({"number": number, "a": a, "b": b, "tie": question.note})
-    mark = mark_for(*(str(claim["evidence"]) for claim in claims))
+    mark = mark_for(*(str(value) for claim in claims for value in claim.values()))
     return {"claims": claims, "pairs": pairs, "mark": mark}
 
 
