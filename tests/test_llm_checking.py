@@ -176,7 +176,13 @@ def test_a_tie_needs_a_quote_with_both_names() -> None:
     found = check_tie(TieAnswer.model_validate(tie), text)
     assert found is not None
     assert (found.child, found.parent, found.evidence) == ("Northwind", "Acme", "Northwind, a unit of Acme")
-    for change in ({"child": "wind"}, {"parent": "Bob Roy"}, {"quote": "Acme owns Northwind"}, {"parent": "Northwind"}, {"parent": ""}):
+    for change in (
+        {"child": "wind"},
+        {"parent": "Bob Roy"},
+        {"quote": "Acme owns Northwind"},
+        {"parent": "Northwind"},
+        {"parent": ""},
+    ):
         assert check_tie(TieAnswer.model_validate(tie | change), text) is None
 
 

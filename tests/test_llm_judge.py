@@ -100,7 +100,9 @@ def test_a_reason_says_nothing_that_the_claims_do_not_say(reason: str, passes: b
     assert len(model.asked) == 1
 
 
-@pytest.mark.parametrize("foreign", ["Uno lo elogia y el otro no lo hace por los riesgos", "Один хвалит, другой ругает"])
+@pytest.mark.parametrize(
+    "foreign", ["Uno lo elogia y el otro no lo hace por los riesgos", "Один хвалит, другой ругает"]
+)
 def test_a_reason_in_another_language_goes_back_once_and_is_then_replaced(foreign: str, tmp_path: Path) -> None:
     with serving(ScriptedModel(in_turn(always(reason=foreign), always()))) as model:
         (relation,), judge = judged(model, tmp_path / "once", claims(PRAISE, BLAME))

@@ -1,7 +1,5 @@
 """Runs with a model: what they cost, what they keep of a graph, what an insight cannot make them do."""
 
-import threading
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +15,7 @@ from graph.errors import UsageError
 from graph.models import Extraction
 from graph.record import review
 from graph.settings import Settings, load_settings
-from graph.store import GraphStore, open_store
+from graph.store import open_store
 
 LABELS = Labels("seed", "dev")
 TEXTS = LABELS.texts[:30]
@@ -145,7 +143,11 @@ def test_a_collected_line_that_cannot_be_read_costs_no_other(tmp_path: Path) -> 
         submit(TEXTS, **parts)
         (output,) = (name for name in model.files if name.startswith("out-"))
         first, *rest = model.files[output].splitlines()
-        odd = ['{"custom_id": "0"', "7", '{"custom_id": "0", "response": {"status_code": 200, "body": {"choices": [7]}}}']
+        odd = [
+            '{"custom_id": "0"',
+            "7",
+            '{"custom_id": "0", "response": {"status_code": 200, "body": {"choices": [7]}}}',
+        ]
         model.files[output] = "\n".join([first[:40], *odd, "", *rest])
         found = collect(**parts)
     lost = len(model.asked[0].insights)
@@ -217,32 +219,3 @@ def test_ties_that_the_text_states_reach_the_reading(tmp_path: Path) -> None:
         (result,) = session.extractor.extract([an_insight(text=text)])
     assert isinstance(result, Extraction)
     assert [(tie.kind, tie.child, tie.parent) for tie in result.ties] == [("PART_OF", "Northwind", "Acme")]
-
-
-def test_the_store_is_free_for_others_while_the_model_judges(tmp_path: Path) -> None:
-    url = str(tmp_path / "graph.lbug")
-    wrote: list[bool] = []
-
-    with serving(ScriptedModel(LABELS)) as model, open_store(url) as store:
-        store.ensure_schema()
-
-        def writing_meanwhile(asked: Asked) -> Any:
-            if asked.kind == "verdicts":
-                other = threading.Thread(target=lambda: wrote.append(_writes(store)))
-                other.start()
-                other.join(20)
-            return LABELS(asked)
-
-        model.answer = writing_meanwhile
-        summary = run(
-            [str(write_insights(tmp_path / "in.jsonl", TEXTS))], store=store, settings=settings(model, tmp_path)
-        )
-    assert summary.relations
-    assert wrote
-    assert all(wrote)
-
-
-def _writes(store: GraphStore) -> bool:
-    with store.transaction() as tx:
-        tx.add_run(datetime.now(UTC), {"insights": 0})
-    return True

@@ -235,7 +235,11 @@ def _cut(text: str) -> str:
 
 def _nearest(mention: str, text: str, start: int, end: int) -> int | None:
     """Return where the mention stands in the quote, else the place nearest before it, else after it."""
-    return min(places(mention, text), key=lambda place: (not start <= place < end, place >= end, abs(place - start)), default=None)
+    return min(
+        places(mention, text),
+        key=lambda place: (not start <= place < end, place >= end, abs(place - start)),
+        default=None,
+    )
 
 
 def _resolved(actor: str, mention: str, text: str) -> str | None:

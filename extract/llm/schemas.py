@@ -40,6 +40,8 @@ def _problem(error: ValidationError) -> str:
 
 def _leniently(form: type[BaseModel]) -> BeforeValidator:
     def read(value: Any) -> Any:
+        if isinstance(value, Unreadable):
+            return value
         try:
             return form.model_validate(value)
         except ValidationError as error:

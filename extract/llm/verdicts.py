@@ -133,7 +133,9 @@ def make_relation(verdict: Verdict, pair: Pair, *, local: Relation | None, judge
 def _sentence(reason: str, pair: Pair) -> str:
     """Return the model's sentence where all its figures and names stand in the claims, else nothing."""
     sentence = reason.rstrip(".")
-    figures = {figure for context in pair for figure in _FIGURE.findall(f"{context.claim.evidence} {context.published}")}
+    figures = {
+        figure for context in pair for figure in _FIGURE.findall(f"{context.claim.evidence} {context.published}")
+    }
     if not sentence or len(sentence) > _LONGEST_REASON or not set(_FIGURE.findall(sentence)) <= figures:
         return ""
     said = (f"{c.claim.actor} {c.claim.evidence} {c.voice} {c.source}" for c in pair)
