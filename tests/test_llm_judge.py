@@ -86,10 +86,11 @@ def test_a_sentence_with_a_figure_that_no_claim_gives_is_not_taken(tmp_path: Pat
         ("One praises what Northwind’s critics blame", True),
         ("In May one Source praises what the other blames", True),
         ("One praises what Globex blames", False),
+        ("One praises what Nord blames", False),
         ("because " * 12_500, False),
         ("", False),
     ],
-    ids=["a form of a name", "source and month", "invented name", "100 kB", "nothing"],
+    ids=["a form of a name", "source and month", "invented name", "like a name", "100 kB", "nothing"],
 )
 def test_a_reason_says_nothing_that_the_claims_do_not_say(reason: str, passes: bool, tmp_path: Path) -> None:
     with serving(ScriptedModel(always(reason=reason))) as model:

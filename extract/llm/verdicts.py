@@ -146,8 +146,9 @@ def _sentence(reason: str, pair: Pair) -> str:
 
 def _is_known(name: str, words: Collection[str]) -> bool:
     """Tell whether a name, or a form of it, is among the words; months are nobody's."""
-    start = name.casefold()[: max(2, len(name) - 2)]
-    return name in month_name or any(word.startswith(start) for word in words)
+    whole = name.casefold()
+    start = whole[: max(4, len(whole) - 2)]
+    return name in month_name or whole in words or (len(whole) > 3 and any(word.startswith(start) for word in words))
 
 
 def _in_time(pair: Pair) -> tuple[ContextClaim, ContextClaim] | None:
