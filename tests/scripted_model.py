@@ -327,7 +327,7 @@ class Labels:
 
     def _verdicts(self, asked: Asked) -> dict[str, Any]:
         known = {(row["evidence"], row["strategy"]): row["id"] for rows in self._claims.values() for row in rows}
-        ids = {number: known[claim["evidence"], claim["strategy"]] for number, claim in asked.claims.items()}
+        ids = {number: known.get((claim["evidence"], claim["strategy"]), "") for number, claim in asked.claims.items()}
         related, unrelated = [], []
         for number, (a, b) in asked.pairs.items():
             row = self._relations.get((ids[a], ids[b])) or self._relations.get((ids[b], ids[a]))

@@ -126,17 +126,17 @@ def test_a_run_that_is_killed_while_the_model_judges_goes_on_where_it_stopped(
 ) -> None:
     write_insights(tmp_path / "in.jsonl", TEXTS)
     store.close()
-    second = threading.Event()
+    judging = threading.Event()
 
     def stuck(asked: Asked) -> Any:
-        if len(model.of("verdicts")) < 2:
+        if asked.kind != "verdicts":
             return LABELS(asked)
-        second.set()
+        judging.set()
         return Fault(hang=3)
 
     model.answer = stuck
     process = started(model, tmp_path, *command(store, "in.jsonl"))
-    assert second.wait(SECONDS)
+    assert judging.wait(SECONDS)
     time.sleep(0.5)
     process.kill()
     process.communicate()
