@@ -10,6 +10,7 @@ from scripted_model import Asked, Fault, ScriptedModel, in_turn, serving
 
 from extract.llm.judge import LlmJudge
 from extract.llm.session import LlmSession
+from graph.errors import ServiceRefused
 from graph.models import ContextClaim, Facet, Relation, RelationType
 from graph.relate import LocalJudge
 from graph.relate.judge import Unanswered
@@ -175,6 +176,15 @@ def test_a_share_of_the_pairs_is_asked_in_both_orders(tmp_path: Path) -> None:
         _, judge = judged(model, tmp_path, contexts, llm_swap=1.0)
     assert judge.report.both_ways == judge.report.asked == 3
     assert judge.report.wavering == 0
+
+
+def test_a_run_that_ends_between_the_two_orders_asks_both_again(tmp_path: Path) -> None:
+    contexts = claims(PRAISE, BLAME)
+    with serving(ScriptedModel(in_turn(always(), Fault(status=401)))) as model, pytest.raises(ServiceRefused):
+        judged(model, tmp_path, contexts, llm_swap=1.0, llm_concurrency=1)
+    with serving(ScriptedModel(in_turn(always(), unrelated))) as model:
+        _, judge = judged(model, tmp_path, contexts, llm_swap=1.0, llm_concurrency=1)
+    assert (judge.report.kept, judge.report.both_ways, judge.report.wavering) == (0, 1, 1)
 
 
 def test_pairs_are_asked_once_and_found_again(tmp_path: Path) -> None:

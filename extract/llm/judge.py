@@ -6,6 +6,7 @@ taken only where the local rules give it too.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -181,6 +182,8 @@ class LlmJudge:
         swapped = [_swapped(question) for question in fresh.values() if self._in_share(question)]
         self.report.asked += len(fresh)
         self.report.both_ways += len(swapped)
+        # A verdict is kept when it was given in all the orders that are asked for, or a killed run would skip the second.
+        pending = Counter(question.key for question in (*fresh.values(), *swapped))
         for batch, answered in self._in_pool([*self._batches(fresh.values()), *self._batches(swapped)]):
             for question in batch:
                 verdict = answered.get(question.key)
@@ -191,7 +194,8 @@ class LlmJudge:
                     self.report.wavering += 1
                     verdict = _stronger(before, verdict).model_copy(update={"wavers": True})
                 found[question.key] = verdict
-            self._keep(batch, found)
+            pending.subtract(question.key for question in batch)
+            self._keep([question for question in batch if not pending[question.key]], found)
         self.report.failed += sum(key not in found for key in fresh)
         self.report.reworded += sum(key in found and found[key].lacks_reason for key in fresh)
         return found
