@@ -182,7 +182,7 @@ class LlmJudge:
         swapped = [_swapped(question) for question in fresh.values() if self._in_share(question)]
         self.report.asked += len(fresh)
         self.report.both_ways += len(swapped)
-        # A verdict is kept when it was given in all the orders that are asked for, or a killed run would skip the second.
+        # Kept when given in all orders that are asked for: a run that is killed would skip the second.
         pending = Counter(question.key for question in (*fresh.values(), *swapped))
         for batch, answered in self._in_pool([*self._batches(fresh.values()), *self._batches(swapped)]):
             for question in batch:
