@@ -154,6 +154,11 @@ def test_whatever_is_over_a_cap_is_counted() -> None:
     assert (reading.dropped.count(Fault.TIE), reading.dropped.count(Fault.TOO_MANY)) == (1, 2)
 
 
+def test_a_choice_may_come_with_capitals() -> None:
+    claim = passed(polarity="Positive", modality="HEDGED")
+    assert (claim.polarity, claim.modality) == (1, "hedged")
+
+
 def test_claims_said_twice_count_once() -> None:
     answer = InsightAnswer.model_validate({"insight": 1, "claims": [GIVEN] * 3})
     reading, _ = check_insight(answer, TEXT)

@@ -118,6 +118,18 @@ def test_insights_that_an_answer_leaves_out_are_asked_for_once_more(tmp_path: Pa
     assert len(model.of("claims")) == 2
 
 
+def test_an_answer_that_counts_from_nought_is_read_as_it_is_meant(tmp_path: Path) -> None:
+    def from_nought(asked: Asked) -> Any:
+        answer = LABELS(asked)
+        for entry in answer["insights"]:
+            entry["insight"] -= 1
+        return answer
+
+    with serving(ScriptedModel(from_nought)) as model:
+        results = read(model, tmp_path, TEXTS[:2])
+    assert number_of_claims(results) == [len(LABELS.claims(text)) for text in TEXTS[:2]]
+
+
 def test_an_empty_answer_is_no_answer(tmp_path: Path) -> None:
     with serving(ScriptedModel(left_out)) as model:
         assert number_of_claims(read(model, tmp_path, TEXTS[:1])) == ["the model left it out of its answer twice"]

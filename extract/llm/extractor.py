@@ -110,8 +110,10 @@ class LlmExtractor:
         """Check an answer about `texts`; failing claims go back once. A text that it leaves out has no outcome."""
         passed: dict[str, Reading] = {}
         failing: list[tuple[str, Failing]] = []
-        for number, text in enumerate(texts, 1):
-            own = [entry for entry in answer.insights if isinstance(entry, InsightAnswer) and entry.insight == number]
+        entries = [entry for entry in answer.insights if isinstance(entry, InsightAnswer)]
+        first = 0 if any(entry.insight == 0 for entry in entries) else 1  # some models count from nought all the same
+        for number, text in enumerate(texts, first):
+            own = [entry for entry in entries if entry.insight == number]
             if not own:
                 continue
             whole = own[0].model_copy(

@@ -19,6 +19,10 @@ def _all_required(schema: dict[str, Any]) -> None:
     schema["required"] = list(schema.get("properties", {}))
 
 
+_Small = BeforeValidator(lambda value: value.lower() if isinstance(value, str) else value)
+"""For a choice of words: "Positive" is no other choice than "positive"."""
+
+
 class Asked(BaseModel):
     """Base of what is asked for: every field is to be given, in the order of its class."""
 
@@ -81,8 +85,8 @@ class ClaimAnswer(Asked):
     actor_mention: str
     strategy: str
     stance: str | None = None
-    polarity: Literal["positive", "neutral", "negative"]
-    modality: Literal["asserted", "hedged", "predicted", "denied", "reported"]
+    polarity: Annotated[Literal["positive", "neutral", "negative"], _Small]
+    modality: Annotated[Literal["asserted", "hedged", "predicted", "denied", "reported"], _Small]
     holder: str | None = None
     quantities: Annotated[
         list[Annotated[QuantityAnswer | SkipJsonSchema[Unreadable], _leniently(QuantityAnswer)]], _ListOrNone
@@ -131,7 +135,7 @@ class ShortClaim(Asked):
     words: Annotated[str, Field(json_schema_extra={"maxLength": 400})]
     who: Annotated[str, Field(json_schema_extra={"maxLength": 80})]
     does: Annotated[str, Field(json_schema_extra={"maxLength": 120})]
-    judged: Literal["good", "bad", "plain"]
+    judged: Annotated[Literal["good", "bad", "plain"], _Small]
 
     def in_full(self) -> ClaimAnswer:
         """Return it with what was not asked left at its plainest."""
@@ -173,8 +177,8 @@ class VerdictAnswer(Asked):
     reasoning: Annotated[str, Field(json_schema_extra={"maxLength": 300})] = ""
     first_quote: str
     second_quote: str
-    relation: Literal["contradicts", "agrees", "supersedes", "unrelated"]
-    facet: Literal["number", "fact", "stance", "update"]
+    relation: Annotated[Literal["contradicts", "agrees", "supersedes", "unrelated"], _Small]
+    facet: Annotated[Literal["number", "fact", "stance", "update"], _Small]
     reason: str
 
 
