@@ -7,7 +7,6 @@ refused for a moment (429, 5xx, a cut line), and waits as long as the server say
 
 import logging
 import threading
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from types import MappingProxyType
@@ -20,6 +19,7 @@ from pydantic import BaseModel
 
 from extract.llm.answers import AnswerStore
 from extract.llm.batching import tokens
+from extract.llm.breaker import Breaker
 from extract.llm.prompts import Prompt
 from extract.llm.spending import LimitReached, Meter
 from graph.errors import ServiceRefused, ServiceUnreachable, SettingsError
@@ -35,8 +35,6 @@ MODES = {
 }
 """Ways of asking for a typed answer, the strictest first."""
 
-_FAILURES_TO_OPEN = 3
-_COOL_DOWN = 30.0
 _SHOWN = 200
 
 
@@ -86,7 +84,7 @@ class ModelClient:
         )
         # As it is shown and kept: an address may carry a login or a key.
         self.address = str(self.service.base_url.copy_with(userinfo=b"", query=None))
-        self._breaker = _Breaker()
+        self._breaker = Breaker()
         self._modes = _Modes(settings.llm_mode, answers, self.address, self.model)
 
     def close(self) -> None:
@@ -167,7 +165,8 @@ class ModelClient:
         written: int,
         limits: Mapping[str, Any] = MappingProxyType({}),
     ) -> Answer:
-        self._breaker.check()
+        if reason := self._breaker.open():
+            raise NotAnswered(reason)
         try:
             reserved = self.meter.reserve(read, written)
         except LimitReached as error:
@@ -242,34 +241,6 @@ class _NotUnderstood(Exception):
     def __init__(self, message: str, *, may_pass: bool = False) -> None:
         super().__init__(message)
         self.may_pass = may_pass
-
-
-class _Breaker:
-    """Stops asking a service that fails again and again, and tries once more after a while."""
-
-    def __init__(self) -> None:
-        self.ever_answered = False
-        self._failures = 0
-        self._opened_at = 0.0
-        self._lock = threading.Lock()
-
-    def check(self) -> None:
-        with self._lock:
-            if self._failures < _FAILURES_TO_OPEN:
-                return
-            if time.monotonic() - self._opened_at < _COOL_DOWN:
-                raise NotAnswered(f"Not asked: the model service failed {self._failures} times running")
-            self._opened_at = time.monotonic()
-
-    def success(self) -> None:
-        with self._lock:
-            self.ever_answered = True
-            self._failures = 0
-
-    def failure(self) -> None:
-        with self._lock:
-            self._failures += 1
-            self._opened_at = time.monotonic()
 
 
 class _Modes:
