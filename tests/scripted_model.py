@@ -1,6 +1,6 @@
 """A model service over real HTTP whose answers and faults a test writes down.
 
-It speaks the protocol of chat completions (JSON schema, tools, plain JSON), of files and of batches. What is
+It speaks the protocol of chat completions (JSON schema, tools, JSON, plain text), of files and of batches. What is
 asked is read back out of the prompt as a model would have to, so nothing but HTTP joins it to the engine.
 """
 
@@ -88,6 +88,8 @@ class Fault:
         Close the line in the middle of the answer; wait so many seconds before it.
     text, finish, refusal
         What stands in the answer instead of JSON, why it ends, and what the model says when it refuses.
+    body
+        The whole of the answer, in place of a completion.
     """
 
     status: int = 200
@@ -98,6 +100,7 @@ class Fault:
     text: str | None = None
     finish: str = "stop"
     refusal: str | None = None
+    body: str | None = None
 
 
 Answer = Callable[[Asked], Any]
@@ -113,12 +116,15 @@ class ScriptedModel:
         Gives the answer to a request as data, or a `Fault`.
     modes
         Ways of asking that the service understands; another gets a 422.
+    counts
+        Whether answers say how many tokens they took.
     """
 
     answer: Answer
-    modes: frozenset[str] = frozenset({"json_schema", "tools", "json"})
+    modes: frozenset[str] = frozenset({"json_schema", "tools", "json", "text"})
     asked: list[Asked] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
+    counts: bool = True
     prompt_tokens: int = 0
     files: dict[str, str] = field(default_factory=dict)
     batches: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -191,8 +197,13 @@ class _Handler(BaseHTTPRequestHandler):
         if fault.status != 200:
             self._send(fault.status, {"error": {"message": fault.message}}, dict(fault.headers))
             return
+        if fault.body is not None:
+            self._raw(200, fault.body.encode())
+            return
         self.script.prompt_tokens += size // 4
         completion = _completion(asked, given, fault, size)
+        if not self.script.counts:
+            del completion["usage"]
         if fault.cut:
             whole = json.dumps(completion).encode()
             self.send_response(200)
@@ -257,7 +268,9 @@ class _Handler(BaseHTTPRequestHandler):
 def _mode(body: dict[str, Any]) -> str:
     if "tools" in body:
         return "tools"
-    return "json_schema" if body.get("response_format", {}).get("type") == "json_schema" else "json"
+    if "response_format" not in body:
+        return "text"
+    return "json_schema" if body["response_format"]["type"] == "json_schema" else "json"
 
 
 def _completion(asked: Asked, given: Any, fault: Fault, size: int) -> dict[str, Any]:
@@ -314,7 +327,7 @@ class Labels:
 
     def _verdicts(self, asked: Asked) -> dict[str, Any]:
         known = {(row["evidence"], row["strategy"]): row["id"] for rows in self._claims.values() for row in rows}
-        ids = {number: known[claim["evidence"], claim["strategy"]] for number, claim in asked.claims.items()}
+        ids = {number: known.get((claim["evidence"], claim["strategy"]), "") for number, claim in asked.claims.items()}
         related, unrelated = [], []
         for number, (a, b) in asked.pairs.items():
             row = self._relations.get((ids[a], ids[b])) or self._relations.get((ids[b], ids[a]))

@@ -1,6 +1,7 @@
 """Whatever the service does, every insight is stored or named with its reason, and nothing is asked twice."""
 
 import json
+import sqlite3
 import threading
 import time
 from collections.abc import Callable
@@ -37,10 +38,10 @@ CUT = '{"insights": [{"insight": 1, "claims": [{"quote": "'
 
 def settings(model: ScriptedModel, folder: Path, **fields: Any) -> Settings:
     defaults: dict[str, Any] = {"llm_retries": 0, "llm_timeout": 5, "llm_concurrency": 1, "llm_context": 2500}
+    defaults["openai_api_key"] = KEY
     return load_settings(
         engine="llm",
         openai_base_url=model.url,
-        openai_api_key=KEY,
         llm_model="scripted",
         llm_cache=folder / "answers.sqlite",
         **defaults | fields,
@@ -115,6 +116,18 @@ def test_insights_that_an_answer_leaves_out_are_asked_for_once_more(tmp_path: Pa
         results = read(model, tmp_path, TEXTS[:2])
     assert number_of_claims(results) == [len(LABELS.claims(text)) for text in TEXTS[:2]]
     assert len(model.of("claims")) == 2
+
+
+def test_an_answer_that_counts_from_nought_is_read_as_it_is_meant(tmp_path: Path) -> None:
+    def from_nought(asked: Asked) -> Any:
+        answer = LABELS(asked)
+        for entry in answer["insights"]:
+            entry["insight"] -= 1
+        return answer
+
+    with serving(ScriptedModel(from_nought)) as model:
+        results = read(model, tmp_path, TEXTS[:2])
+    assert number_of_claims(results) == [len(LABELS.claims(text)) for text in TEXTS[:2]]
 
 
 def test_an_empty_answer_is_no_answer(tmp_path: Path) -> None:
@@ -226,6 +239,54 @@ def test_a_key_that_is_refused_ends_the_run_and_is_not_repeated(tmp_path: Path) 
     ):
         read(model, tmp_path, TEXTS[:1])
     assert KEY not in str(caught.value)
+
+
+def test_a_kept_answer_that_cannot_be_read_is_asked_for_again(tmp_path: Path) -> None:
+    with serving(ScriptedModel(LABELS)) as model:
+        first = read(model, tmp_path, TEXTS[:2])
+        with sqlite3.connect(tmp_path / "answers.sqlite") as file:
+            file.execute("UPDATE answers SET answer = '{\"claims\": 7}'")
+        assert read(model, tmp_path, TEXTS[:2]) == first
+    assert len(model.asked) == 2
+
+
+@pytest.mark.parametrize("address", ["http://ann:{}@127.0.0.1:9/v1", "http://127.0.0.1:9/v1?key={}"])
+def test_a_key_in_the_address_is_not_repeated(address: str, tmp_path: Path) -> None:
+    nobody = ScriptedModel(LABELS, url=address.format(KEY))
+    with pytest.raises(ServiceUnreachable, match=r"127\.0\.0\.1:9/v1") as caught:
+        read(nobody, tmp_path, TEXTS[:1])
+    assert KEY not in str(caught.value)
+
+
+def test_white_space_around_a_key_does_no_harm(tmp_path: Path) -> None:
+    with serving(ScriptedModel(LABELS)) as model:
+        results = read(model, tmp_path, TEXTS[:1], openai_api_key=f" {KEY}\r\n")
+    assert isinstance(results[0], Extraction)
+    sent = {name.lower(): value for name, value in model.headers[0].items()}
+    assert sent["authorization"] == f"Bearer {KEY}"
+
+
+def test_a_key_that_cannot_be_sent_is_not_repeated(tmp_path: Path) -> None:
+    with serving(ScriptedModel(LABELS)) as model, pytest.raises(SettingsError, match="OPENAI_API_KEY") as caught:
+        read(model, tmp_path, TEXTS[:1], openai_api_key=f"{KEY}–0")
+    assert KEY not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "around",
+    ["```json\n{}\n```", "Here you are:\n{}\nAnything else?", '<think>Is it {{"insights": []}}?</think>\n{}'],
+    ids=["fence", "prose", "thoughts"],
+)
+def test_a_server_that_knows_no_form_of_answer_is_asked_in_plain_text(around: str, tmp_path: Path) -> None:
+    def answer(asked: Asked) -> Any:
+        return Fault(text=around.format(json.dumps(LABELS(asked))))
+
+    with serving(ScriptedModel(answer)) as model:
+        results = read(model, tmp_path, TEXTS[:2])
+        assert number_of_claims(results) == [len(LABELS.claims(text)) for text in TEXTS[:2]]
+        before = len(model.asked)
+        read(model, tmp_path, TEXTS[2:3])
+    assert [asked.mode for asked in model.asked[before:]] == ["text"]
 
 
 def test_what_was_answered_before_a_run_was_killed_is_not_asked_again(tmp_path: Path) -> None:

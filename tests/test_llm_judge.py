@@ -10,6 +10,7 @@ from scripted_model import Asked, Fault, ScriptedModel, in_turn, serving
 
 from extract.llm.judge import LlmJudge
 from extract.llm.session import LlmSession
+from graph.errors import ServiceRefused
 from graph.models import ContextClaim, Facet, Relation, RelationType
 from graph.relate import LocalJudge
 from graph.relate.judge import Unanswered
@@ -81,14 +82,54 @@ def test_a_sentence_with_a_figure_that_no_claim_gives_is_not_taken(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
+    ("reason", "passes"),
+    [
+        ("One praises what Northwind’s critics blame", True),
+        ("In May one Source praises what the other blames", True),
+        ("One praises what Globex blames", False),
+        ("One praises what Nord blames", False),
+        ("because " * 12_500, False),
+        ("", False),
+    ],
+    ids=["a form of a name", "source and month", "invented name", "like a name", "100 kB", "nothing"],
+)
+def test_a_reason_says_nothing_that_the_claims_do_not_say(reason: str, passes: bool, tmp_path: Path) -> None:
+    with serving(ScriptedModel(always(reason=reason))) as model:
+        (relation,), judge = judged(model, tmp_path, claims(PRAISE, BLAME))
+    assert relation is not None
+    assert relation.reason.startswith("The two contradict each other: “") is not passes
+    assert judge.report.reworded == (not passes)
+    assert len(model.asked) == 1
+
+
+@pytest.mark.parametrize(
+    "foreign", ["Uno lo elogia y el otro no lo hace por los riesgos", "Один хвалит, другой ругает"]
+)
+def test_a_reason_in_another_language_goes_back_once_and_is_then_replaced(foreign: str, tmp_path: Path) -> None:
+    with serving(ScriptedModel(in_turn(always(reason=foreign), always()))) as model:
+        (relation,), judge = judged(model, tmp_path / "once", claims(PRAISE, BLAME))
+    assert relation is not None
+    assert relation.reason.startswith("One praises what the other blames: “")
+    assert "reason must be in the language of the two claims" in model.asked[1].user
+    assert judge.report.reworded == 0
+    with serving(ScriptedModel(always(reason=foreign))) as model:
+        (relation,), judge = judged(model, tmp_path / "twice", claims(PRAISE, BLAME))
+    assert relation is not None
+    assert relation.judged_by == judge.name
+    assert relation.reason.startswith("The two contradict each other: “")
+    assert (len(model.asked), judge.report.reworded, judge.report.failed) == (2, 1, 0)
+
+
+@pytest.mark.parametrize(
     ("changes", "says"),
     [
+        ({"first_quote": "orthwind leases"}, "the two quotes must be copied exactly"),
         ({"first_quote": "nobody said this"}, "the two quotes must be copied exactly"),
         ({"facet": "update"}, "facet of contradicts must be fact or number or stance"),
         ({"relation": "supersedes", "facet": "update"}, "supersedes needs two known, different dates"),
         ({"relation": "disagrees"}, "no verdict was given"),
     ],
-    ids=["invented quote", "facet", "undated update", "wrong enum"],
+    ids=["cut word", "invented quote", "facet", "undated update", "wrong enum"],
 )
 def test_a_verdict_that_does_not_pass_is_asked_for_once_more_and_then_left_to_the_local_rules(
     changes: dict[str, Any], says: str, tmp_path: Path
@@ -135,6 +176,15 @@ def test_a_share_of_the_pairs_is_asked_in_both_orders(tmp_path: Path) -> None:
         _, judge = judged(model, tmp_path, contexts, llm_swap=1.0)
     assert judge.report.both_ways == judge.report.asked == 3
     assert judge.report.wavering == 0
+
+
+def test_a_run_that_ends_between_the_two_orders_asks_both_again(tmp_path: Path) -> None:
+    contexts = claims(PRAISE, BLAME)
+    with serving(ScriptedModel(in_turn(always(), Fault(status=401)))) as model, pytest.raises(ServiceRefused):
+        judged(model, tmp_path, contexts, llm_swap=1.0, llm_concurrency=1)
+    with serving(ScriptedModel(in_turn(always(), unrelated))) as model:
+        _, judge = judged(model, tmp_path, contexts, llm_swap=1.0, llm_concurrency=1)
+    assert (judge.report.kept, judge.report.both_ways, judge.report.wavering) == (0, 1, 1)
 
 
 def test_pairs_are_asked_once_and_found_again(tmp_path: Path) -> None:

@@ -1,7 +1,5 @@
 """Runs with a model: what they cost, what they keep of a graph, what an insight cannot make them do."""
 
-import threading
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +15,7 @@ from graph.errors import UsageError
 from graph.models import Extraction
 from graph.record import review
 from graph.settings import Settings, load_settings
-from graph.store import GraphStore, open_store
+from graph.store import open_store
 
 LABELS = Labels("seed", "dev")
 TEXTS = LABELS.texts[:30]
@@ -97,6 +95,65 @@ def test_a_run_stops_before_its_limit_and_a_later_one_goes_on(tmp_path: Path) ->
     assert sorted(texts) == sorted(TEXTS)
 
 
+def test_a_service_that_counts_nothing_is_counted_by_estimate(tmp_path: Path) -> None:
+    insights = [an_insight(text=text) for text in TEXTS]
+    prices = {"llm_price": "100,100", "llm_context": 2500, "llm_max_cost": 0.6}
+    with (
+        serving(ScriptedModel(LABELS, counts=False)) as model,
+        LlmSession(settings(model, tmp_path, **prices)) as session,
+    ):
+        results = list(session.extractor.extract(insights))
+        assert 0 < len(model.asked) < 10
+        assert 0 < (session.meter.use.cost or 0) <= 0.6
+    assert any(not isinstance(result, Extraction) for result in results)
+
+
+def test_a_back_fill_over_the_limit_is_not_handed_in(tmp_path: Path) -> None:
+    prices = {"llm_price": "100,100", "llm_max_cost": 0.1}
+    with serving(ScriptedModel(LABELS)) as model, LlmSession(settings(model, tmp_path, **prices)) as session:
+        parts = {"client": session.client, "extractor": session.extractor, "answers": session.answers}
+        with pytest.raises(UsageError, match=r"--max-cost"):
+            submit(TEXTS, **parts)
+        assert not model.files
+
+
+@pytest.mark.parametrize("between", ["\u2028", "\x85"])
+def test_a_collected_answer_may_hold_any_character(between: str, tmp_path: Path) -> None:
+    def answer(asked: Asked) -> Any:
+        found = LABELS(asked)
+        for entry in found["insights"]:
+            for claim in entry["claims"]:
+                claim["reasoning"] = f"one{between}two"
+        return found
+
+    with serving(ScriptedModel(answer)) as model, LlmSession(settings(model, tmp_path)) as session:
+        parts = {"client": session.client, "extractor": session.extractor, "answers": session.answers}
+        submit(TEXTS, **parts)
+        for name, content in model.files.items():
+            model.files[name] = content.replace(f"\\\\u{ord(between):04x}", between)
+        assert collect(**parts).texts == len(TEXTS)
+
+
+def test_a_collected_line_that_cannot_be_read_costs_no_other(tmp_path: Path) -> None:
+    with (
+        serving(ScriptedModel(LABELS)) as model,
+        LlmSession(settings(model, tmp_path, llm_context=2500)) as session,
+    ):
+        parts = {"client": session.client, "extractor": session.extractor, "answers": session.answers}
+        submit(TEXTS, **parts)
+        (output,) = (name for name in model.files if name.startswith("out-"))
+        first, *rest = model.files[output].splitlines()
+        odd = [
+            '{"custom_id": "0"',
+            "7",
+            '{"custom_id": "0", "response": {"status_code": 200, "body": {"choices": [7]}}}',
+        ]
+        model.files[output] = "\n".join([first[:40], *odd, "", *rest])
+        found = collect(**parts)
+    lost = len(model.asked[0].insights)
+    assert (found.done, found.texts) == (1, len(TEXTS) - lost)
+
+
 def test_a_limit_needs_a_price(tmp_path: Path) -> None:
     with serving(ScriptedModel(LABELS)) as model, pytest.raises(UsageError, match="FAULTLINE_LLM_PRICE"):
         LlmSession(settings(model, tmp_path, llm_max_cost=1.0))
@@ -162,32 +219,3 @@ def test_ties_that_the_text_states_reach_the_reading(tmp_path: Path) -> None:
         (result,) = session.extractor.extract([an_insight(text=text)])
     assert isinstance(result, Extraction)
     assert [(tie.kind, tie.child, tie.parent) for tie in result.ties] == [("PART_OF", "Northwind", "Acme")]
-
-
-def test_the_store_is_free_for_others_while_the_model_judges(tmp_path: Path) -> None:
-    url = str(tmp_path / "graph.lbug")
-    wrote: list[bool] = []
-
-    with serving(ScriptedModel(LABELS)) as model, open_store(url) as store:
-        store.ensure_schema()
-
-        def writing_meanwhile(asked: Asked) -> Any:
-            if asked.kind == "verdicts":
-                other = threading.Thread(target=lambda: wrote.append(_writes(store)))
-                other.start()
-                other.join(20)
-            return LABELS(asked)
-
-        model.answer = writing_meanwhile
-        summary = run(
-            [str(write_insights(tmp_path / "in.jsonl", TEXTS))], store=store, settings=settings(model, tmp_path)
-        )
-    assert summary.relations
-    assert wrote
-    assert all(wrote)
-
-
-def _writes(store: GraphStore) -> bool:
-    with store.transaction() as tx:
-        tx.add_run(datetime.now(UTC), {"insights": 0})
-    return True

@@ -8,6 +8,7 @@ from builders import an_insight
 from scripted_model import Asked, ScriptedModel, serving
 
 from extract.llm.backfill import submit
+from extract.llm.checking import Fault
 from extract.llm.prompts import Prompt, mark_for
 from extract.llm.session import LlmSession
 from graph.errors import UsageError
@@ -71,6 +72,19 @@ def test_an_invented_quote_goes_back_once_and_is_dropped_when_invented_again(tmp
     assert sorted(claim.evidence for claim in result.claims) == ["Acme rents out its presses", "a lasting win"]
     assert len(model.asked) == 2
     assert '"Acme wins" was not found' in model.asked[1].user
+
+
+def test_a_claim_of_another_form_goes_back_once_and_is_counted_when_it_fails_again(tmp_path: Path) -> None:
+    claims = [a_claim("a lasting win"), a_claim("Acme rents out its presses", judged="splendid"), "no claim"]
+    with (
+        serving(ScriptedModel(lambda _asked: {"claims": claims})) as model,
+        LlmSession(settings(model, tmp_path)) as session,
+    ):
+        (result,) = session.extractor.extract([an_insight(text=TEXT)])
+        assert session.extractor.dropped == {Fault.FORM: 1, Fault.REPEATED: 1}
+    assert isinstance(result, Extraction)
+    assert len(result.claims) == 1
+    assert "judged: Input should be" in model.asked[1].user
 
 
 def test_a_quote_that_lost_its_capital_is_found_and_stored_as_it_stands(tmp_path: Path) -> None:

@@ -9,14 +9,18 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
+
+from pydantic import BaseModel, ValidationError
 
 from graph.errors import UsageError
+
+Form = TypeVar("Form", bound=BaseModel)
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS answers (
@@ -84,8 +88,15 @@ class AnswerStore:
         """Close the file."""
         self._file.close()
 
-    def get(self, keys: Iterable[str]) -> dict[str, str]:
-        """Return the answers that are there, by key."""
+    def get(self, keys: Iterable[str], form: type[Form]) -> dict[str, Form]:
+        """Return the answers that are there, by key; what cannot be read is not there, and is asked for again."""
+        found: dict[str, Form] = {}
+        for key, text in self._texts(keys).items():
+            with suppress(ValidationError):
+                found[key] = form.model_validate_json(text)
+        return found
+
+    def _texts(self, keys: Iterable[str]) -> dict[str, str]:
         wanted = list(dict.fromkeys(keys))
         found: dict[str, str] = {}
         for start in range(0, len(wanted), _SLICE):

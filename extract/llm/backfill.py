@@ -5,20 +5,54 @@ next run finds them. What the answers leave out or get wrong that run asks for i
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal, TypeVar
 
 import openai
-from pydantic import ValidationError
+from pydantic import BaseModel, Field, NonNegativeInt, ValidationError
 
 from extract.llm.answers import AnswerStore, Job
 from extract.llm.client import ModelClient
 from extract.llm.extractor import LlmExtractor
 from extract.llm.schemas import ClaimsAnswer
+from extract.llm.spending import LimitReached
 from graph.errors import ServiceError, UsageError
 
 _ENDED_BADLY = frozenset({"failed", "expired", "cancelled"})
+
+
+Form = TypeVar("Form", bound=BaseModel)
+
+
+class _Message(BaseModel):
+    content: str
+
+
+class _Choice(BaseModel):
+    message: _Message
+
+
+class _Usage(BaseModel):
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+
+
+class _Body(BaseModel):
+    choices: list[_Choice] = Field(min_length=1)
+    usage: _Usage = _Usage()
+
+
+class _Response(BaseModel):
+    status_code: Literal[200]
+    body: _Body
+
+
+class _Line(BaseModel):
+    """A line of the provider's file: the answer to one request that went well."""
+
+    custom_id: NonNegativeInt
+    response: _Response
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +73,7 @@ def submit(texts: Iterable[str], *, client: ModelClient, extractor: LlmExtractor
     ServiceError
         If the provider has no batch service, or does not take the job.
     UsageError
-        If claims are asked for in short.
+        If claims are asked for in short, or it would cost more than the limit.
     """
     if not extractor.form.whole:
         raise UsageError("--batch asks in full. Set FAULTLINE_LLM_PROMPT=full, or leave --batch out.")
@@ -48,6 +82,13 @@ def submit(texts: Iterable[str], *, client: ModelClient, extractor: LlmExtractor
     batches = extractor.batches(text for text in wanted if text not in there)
     if not batches:
         return 0
+    expected = extractor.expected(batches)
+    try:
+        client.meter.reserve(expected.prompt_tokens, expected.answer_tokens)
+    except LimitReached as error:
+        raise UsageError(
+            f"Not handed in: reading would take about {expected}. Raise --max-cost, or hand in fewer insights."
+        ) from error
     lines = [
         {
             "custom_id": str(number),
@@ -105,29 +146,23 @@ def collect(*, client: ModelClient, extractor: LlmExtractor, answers: AnswerStor
 
 def _keep(content: str, batches: list[list[str]], extractor: LlmExtractor, client: ModelClient) -> int:
     kept = 0
-    for line in content.splitlines():
-        row = json.loads(line)
-        answer = _answer(row, client)
-        number = str(row.get("custom_id", ""))
-        if answer is None or not number.isdecimal() or int(number) >= len(batches):
+    for text in content.split("\n"):  # not splitlines(): a string in JSON may hold other ends of line as they are
+        line = _read(_Line, text)
+        if line is None or line.custom_id >= len(batches):
             continue
-        outcomes = extractor.settle(batches[int(number)], answer)
-        extractor.keep(outcomes)
-        kept += len(outcomes)
+        body = line.response.body
+        client.meter.settle(0.0, read=body.usage.prompt_tokens, written=body.usage.completion_tokens)
+        answer = _read(ClaimsAnswer, body.choices[0].message.content)
+        if answer is not None:
+            outcomes = extractor.settle(batches[line.custom_id], answer)
+            extractor.keep(outcomes)
+            kept += len(outcomes)
     return kept
 
 
-def _answer(row: Mapping[str, Any], client: ModelClient) -> ClaimsAnswer | None:
-    response = row.get("response") or {}
-    body = response.get("body") or {}
-    usage = body.get("usage") or {}
-    client.meter.settle(0.0, read=usage.get("prompt_tokens", 0), written=usage.get("completion_tokens", 0))
-    choices = body.get("choices") or [{}]
-    text = (choices[0].get("message") or {}).get("content")
-    if response.get("status_code") != 200 or not text:
-        return None
+def _read(form: type[Form], text: str) -> Form | None:
     try:
-        return ClaimsAnswer.model_validate_json(text)
+        return form.model_validate_json(text)
     except ValidationError:
         return None  # the next run asks for these insights itself
 

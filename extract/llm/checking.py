@@ -5,14 +5,15 @@ A check answers with a sentence for the model. Offsets are looked up, never aske
 
 import json
 import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from math import isfinite
 
 from pydantic import BaseModel, ConfigDict, JsonValue
 
+from extract.llm.language import is_foreign
+from extract.llm.quoting import places, plain, stands
 from extract.llm.schemas import (
     MAX_CLAIMS,
     MAX_TIES,
@@ -45,6 +46,7 @@ class Fault(StrEnum):
     HOLDER = "voice not in the insight"
     FORM = "not of the form asked for"
     LANGUAGE = "not in the insight's language"
+    FIGURE = "figure not in the insight"
     REPEATED = "said twice"
     TOO_MANY = "over the cap"
     TIE = "tie not in the insight"
@@ -78,6 +80,8 @@ class CheckedClaim(_Kept):
     holder: str | None
     quantities: tuple[Quantity, ...]
     targets: tuple[str, ...]
+    left_out: tuple[Fault, ...] = ()
+    """Parts of it that did not pass."""
 
     @property
     def place(self) -> tuple[int, int, int]:
@@ -123,12 +127,13 @@ def check_insight(answer: InsightAnswer, text: str) -> tuple[Reading, list[Faili
             failing.append(checked)
         else:
             passed.append(checked)
-    ties = [check_tie(tie, text) for tie in answer.ties[:MAX_TIES]]
-    reading = Reading(
-        ties=tuple(dict.fromkeys(tie for tie in ties if tie is not None)),
-        dropped=(Fault.TIE,) * sum(tie is None for tie in ties),
-    )
-    return with_claims(reading, passed), failing[: max(0, MAX_CLAIMS - len(reading.claims))]
+    ties = [check_tie(tie, text) for tie in answer.ties]
+    stated = tuple(dict.fromkeys(tie for tie in ties if tie is not None))
+    room = max(0, MAX_CLAIMS - len({claim.place for claim in passed}))
+    dropped = [Fault.TIE] * ties.count(None)
+    dropped += [Fault.TOO_MANY] * len(stated[MAX_TIES:])
+    dropped += [claim.fault for claim in failing[room:]]
+    return with_claims(Reading(ties=stated[:MAX_TIES]), passed, dropped=dropped), failing[:room]
 
 
 def with_claims(reading: Reading, more: Iterable[CheckedClaim], *, dropped: Iterable[Fault] = ()) -> Reading:
@@ -142,6 +147,7 @@ def with_claims(reading: Reading, more: Iterable[CheckedClaim], *, dropped: Iter
             faults.append(Fault.TOO_MANY)
         else:
             claims[claim.place] = claim
+            faults += claim.left_out
     ordered = sorted(claims.values(), key=lambda claim: claim.place)
     return reading.model_copy(update={"claims": tuple(ordered), "dropped": tuple(faults)})
 
@@ -163,12 +169,13 @@ def check_claim(claim: ClaimAnswer | Unreadable, text: str) -> CheckedClaim | Fa
         return Failing(Fault.FORM, _shown(claim.given), claim.problem)
     given = _shown(claim.model_dump())
     long = [name for name, most in _LONGEST.items() if len(getattr(claim, name) or "") > most]
-    if long or not claim.strategy.strip():
+    strategy, stance = plain(claim.strategy), plain(claim.stance or "")
+    if long or not strategy:
         name = long[0] if long else "strategy"
         return Failing(Fault.FORM, given, f"{name} must be a short phrase of at most {_LONGEST[name]} characters.")
     quote = normal_text(claim.quote)
-    start = text.find(quote) if quote else -1
-    if start < 0:
+    start = next(places(quote, text), None)
+    if start is None:
         problem = f'quote must be copied exactly from the insight; "{_cut(quote)}" was not found.'
         return Failing(Fault.QUOTE, given, problem)
     end = start + len(quote)
@@ -177,30 +184,32 @@ def check_claim(claim: ClaimAnswer | Unreadable, text: str) -> CheckedClaim | Fa
     if mention_start is None:
         problem = f'actor_mention must be copied exactly from the insight; "{_cut(mention)}" was not found.'
         return Failing(Fault.ACTOR, given, problem)
-    actor = _resolved(normal_text(claim.actor), mention, text)
+    actor = _resolved(plain(claim.actor), mention, text)
     if actor is None:
         problem = f'actor must be named in the insight; "{_cut(claim.actor)}" is not.'
         return Failing(Fault.ACTOR, given, problem)
-    holder = normal_text(claim.holder or "") or None
+    holder = plain(claim.holder or "") or None
     if holder is not None and not _is_named(holder, text):
         problem = f'holder must be named in the insight; "{_cut(holder)}" is not. Use null for the source itself.'
         return Failing(Fault.HOLDER, given, problem)
-    if not _scripts(f"{claim.strategy} {claim.stance or ''}") <= _scripts(text):
+    if is_foreign(f"{strategy} {stance}", text):
         problem = "strategy and stance must be in the language of the insight."
         return Failing(Fault.LANGUAGE, given, problem)
+    figures = _figures(claim.quantities, text)
     return CheckedClaim(
         start=start,
         end=end,
         actor=actor,
         actor_mention=mention,
         mention_start=mention_start,
-        strategy=normal_text(claim.strategy),
-        stance=normal_text(claim.stance or "") or None,
+        strategy=strategy,
+        stance=stance or None,
         polarity=_POLARITIES[claim.polarity],
         modality=Modality(claim.modality),
         holder=holder,
-        quantities=_figures(claim.quantities, text),
+        quantities=figures,
         targets=_targets(claim.targets, quote, actor),
+        left_out=(Fault.FIGURE,) * (len(claim.quantities) - len(figures)),
     )
 
 
@@ -209,8 +218,9 @@ def check_tie(tie: TieAnswer | Unreadable, text: str) -> NamedTie | None:
     if isinstance(tie, Unreadable):
         return None
     quote, child, parent = (normal_text(part) for part in (tie.quote, tie.child, tie.parent))
-    named = child and parent and child.casefold() != parent.casefold() and child in quote and parent in quote
-    if not named or quote not in text:
+    if child.casefold() == parent.casefold():
+        return None
+    if not (stands(quote, text) and stands(child, quote) and stands(parent, quote)):
         return None
     return NamedTie(kind=TieKind(tie.kind), child=child, parent=parent, evidence=quote)
 
@@ -225,10 +235,11 @@ def _cut(text: str) -> str:
 
 def _nearest(mention: str, text: str, start: int, end: int) -> int | None:
     """Return where the mention stands in the quote, else the place nearest before it, else after it."""
-    if not mention:
-        return None
-    places = [match.start() for match in re.finditer(re.escape(mention), text)]
-    return min(places, key=lambda place: (not start <= place < end, place >= end, abs(place - start)), default=None)
+    return min(
+        places(mention, text),
+        key=lambda place: (not start <= place < end, place >= end, abs(place - start)),
+        default=None,
+    )
 
 
 def _resolved(actor: str, mention: str, text: str) -> str | None:
@@ -242,40 +253,42 @@ def _resolved(actor: str, mention: str, text: str) -> str | None:
 
 
 def _is_named(name: str, text: str) -> bool:
-    """Tell whether a word that names stands in the text, whole or as the start of a longer one."""
-    words = [word for word in _words(name) if word not in _NO_NAMES.split()]
-    there = _words(text)
-    return any(
-        word in there or (len(word) > 4 and any(other.startswith(word[:-1]) for other in there)) for word in words
+    """Tell whether the insight names it: a proper name that is part of it, or without one any word of it."""
+    words = [word for word in _WORD.findall(name) if word.casefold() not in _NO_NAMES.split()]
+    proper = [word for word in words if word[0].isupper()]
+    there = {word.casefold() for word in _WORD.findall(text)}
+    initials = "".join(word[0] for word in proper).casefold()
+    return (len(initials) > 1 and initials in there) or any(
+        _is_near(word.casefold(), there) for word in proper or words
     )
 
 
-def _words(text: str) -> Sequence[str]:
-    return [word.casefold() for word in _WORD.findall(text)]
-
-
-def _scripts(text: str) -> set[str]:
-    return {unicodedata.name(char, "?").split(" ")[0] for char in set(text) if char.isalpha()}
+def _is_near(word: str, there: Collection[str]) -> bool:
+    """Tell whether a word stands there, or a form of it: Japan, Japanese, Japan's."""
+    return word in there or any(
+        min(len(word), len(other)) > 4 and (other.startswith(word[:-1]) or word.startswith(other)) for other in there
+    )
 
 
 def _figures(given: Iterable[QuantityAnswer | Unreadable], text: str) -> tuple[Quantity, ...]:
     """Keep the figures that the insight gives, in figures or in words."""
-    there = [number.value * number.scale for number in find_numbers(text)]
+    numbers = find_numbers(text)
+    there = [number.value * number.scale for number in numbers]
     written = {float(digits.replace(",", "")) for digits in re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", text)}
+    # "$14 billion" is not 14 dollars.
+    written -= {number.value for number in numbers if number.scale != 1}
     kept = []
     for figure in given:
         if isinstance(figure, Unreadable) or not isfinite(figure.value * figure.scale) or figure.scale <= 0:
             continue
         amount = figure.value * figure.scale
-        if figure.value in written or any(abs(amount - own) <= _SAME_FIGURE * abs(own) for own in there):
-            kept.append(
-                Quantity(
-                    value=figure.value, unit=_cut(normal_text(figure.unit)), scale=figure.scale, what=_cut(figure.what)
-                )
-            )
+        is_written = figure.scale == 1 and figure.value in written
+        if is_written or any(abs(amount - own) <= _SAME_FIGURE * abs(own) for own in there):
+            unit, what = _cut(plain(figure.unit)), _cut(plain(figure.what))
+            kept.append(Quantity(value=figure.value, unit=unit, scale=figure.scale, what=what))
     return tuple(kept)
 
 
 def _targets(given: Iterable[str], quote: str, actor: str) -> tuple[str, ...]:
     names = (normal_text(name) for name in given)
-    return tuple(dict.fromkeys(name for name in names if name and name in quote and name != actor))
+    return tuple(dict.fromkeys(name for name in names if name != actor and stands(name, quote)))

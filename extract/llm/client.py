@@ -1,13 +1,12 @@
 """Speak to the model service: the only file that does.
 
-Instructor turns a response model into a request, by JSON schema, tools or plain JSON, whichever the
+Instructor turns a response model into a request, by JSON schema, tools, JSON or in plain text, whichever the
 server understands, and the answer back into the model. The openai client repeats a request that was
 refused for a moment (429, 5xx, a cut line), and waits as long as the server says.
 """
 
 import logging
 import threading
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from types import MappingProxyType
@@ -20,6 +19,7 @@ from pydantic import BaseModel
 
 from extract.llm.answers import AnswerStore
 from extract.llm.batching import tokens
+from extract.llm.breaker import Breaker
 from extract.llm.prompts import Prompt
 from extract.llm.spending import LimitReached, Meter
 from graph.errors import ServiceRefused, ServiceUnreachable, SettingsError
@@ -31,11 +31,10 @@ MODES = {
     "json_schema": instructor.Mode.JSON_SCHEMA,
     "tools": instructor.Mode.TOOLS,
     "json": instructor.Mode.JSON,
+    "text": instructor.Mode.MD_JSON,
 }
 """Ways of asking for a typed answer, the strictest first."""
 
-_FAILURES_TO_OPEN = 3
-_COOL_DOWN = 30.0
 _SHOWN = 200
 
 
@@ -72,19 +71,20 @@ class ModelClient:
             raise SettingsError("The llm engine needs OPENAI_API_KEY, or OPENAI_BASE_URL for a server without keys.")
         self.model = settings.llm_model
         self.meter = meter
-        self._key = "" if settings.openai_api_key is None else settings.openai_api_key.get_secret_value()
+        self._key = _key(settings)
         # Instructor logs each failed answer as an error, with what the service said: our own report is enough.
         logging.getLogger("instructor").setLevel(logging.CRITICAL)
         logging.getLogger("instructor.v2.retry").setLevel(logging.CRITICAL)
         self.service = openai.OpenAI(
             api_key=self._key or "none",
-            base_url=settings.openai_base_url or "https://api.openai.com/v1",
+            base_url=(settings.openai_base_url or "https://api.openai.com/v1").strip(),
             max_retries=settings.llm_retries,
             timeout=settings.llm_timeout,
             http_client=openai.DefaultHttpxClient(event_hooks={"request": [lambda _request: meter.count_request()]}),
         )
-        self.address = str(self.service.base_url)
-        self._breaker = _Breaker()
+        # As it is shown and kept: an address may carry a login or a key.
+        self.address = str(self.service.base_url.copy_with(userinfo=b"", query=None))
+        self._breaker = Breaker()
         self._modes = _Modes(settings.llm_mode, answers, self.address, self.model)
 
     def close(self) -> None:
@@ -165,14 +165,16 @@ class ModelClient:
         written: int,
         limits: Mapping[str, Any] = MappingProxyType({}),
     ) -> Answer:
-        self._breaker.check()
+        if reason := self._breaker.open():
+            raise NotAnswered(reason)
         try:
             reserved = self.meter.reserve(read, written)
         except LimitReached as error:
             raise NotAnswered(str(error)) from error
         used: dict[str, int] = {}
         client = instructor.from_openai(self.service, mode=MODES[mode])
-        client.on("completion:response", lambda response: used.update(_usage(response)))
+        # A server that counts nothing is counted by our own estimate, or no limit would ever be reached.
+        client.on("completion:response", lambda response: used.update(_usage(response, read=read, written=written)))
         try:
             # No `context`: with one, instructor would run the texts through a template engine.
             answer = client.create(
@@ -241,34 +243,6 @@ class _NotUnderstood(Exception):
         self.may_pass = may_pass
 
 
-class _Breaker:
-    """Stops asking a service that fails again and again, and tries once more after a while."""
-
-    def __init__(self) -> None:
-        self.ever_answered = False
-        self._failures = 0
-        self._opened_at = 0.0
-        self._lock = threading.Lock()
-
-    def check(self) -> None:
-        with self._lock:
-            if self._failures < _FAILURES_TO_OPEN:
-                return
-            if time.monotonic() - self._opened_at < _COOL_DOWN:
-                raise NotAnswered(f"Not asked: the model service failed {self._failures} times running")
-            self._opened_at = time.monotonic()
-
-    def success(self) -> None:
-        with self._lock:
-            self.ever_answered = True
-            self._failures = 0
-
-    def failure(self) -> None:
-        with self._lock:
-            self._failures += 1
-            self._opened_at = time.monotonic()
-
-
 class _Modes:
     """Finds the way of asking that the server understands, on the first real request, and remembers it."""
 
@@ -297,11 +271,18 @@ class _Modes:
             self._answers.remember_mode(self._server, self._model, mode)
 
 
-def _usage(response: Any) -> dict[str, int]:
+def _key(settings: Settings) -> str:
+    key = "" if settings.openai_api_key is None else settings.openai_api_key.get_secret_value().strip()
+    if not key.isascii() or not key.isprintable():
+        raise SettingsError("OPENAI_API_KEY holds a character that no key has. Copy it again.")
+    return key
+
+
+def _usage(response: Any, *, read: int, written: int) -> dict[str, int]:
     usage = getattr(response, "usage", None)
     return {
-        "prompt": getattr(usage, "prompt_tokens", 0) or 0,
-        "answer": getattr(usage, "completion_tokens", 0) or 0,
+        "prompt": getattr(usage, "prompt_tokens", None) or read,
+        "answer": getattr(usage, "completion_tokens", None) or written,
     }
 
 

@@ -77,8 +77,8 @@ class LlmExtractor:
     def kept(self, texts: Iterable[str]) -> Outcomes:
         """Return the readings that are on disk."""
         keys = {text: self._key(text) for text in texts}
-        found = self._answers.get(keys.values())
-        return {text: Reading.model_validate_json(found[key]) for text, key in keys.items() if key in found}
+        found = self._answers.get(keys.values(), Reading)
+        return {text: found[key] for text, key in keys.items() if key in found}
 
     def keep(self, outcomes: Mapping[str, Outcome]) -> None:
         """Write readings to disk; a text that could not be read is asked for again next time."""
@@ -97,7 +97,11 @@ class LlmExtractor:
         """Return what reading the insights that are not on disk would take, without asking anything."""
         texts = list(dict.fromkeys(insight.text for insight in insights))
         kept = self.kept(texts)
-        batches = self.batches(text for text in texts if text not in kept)
+        return self.expected(self.batches(text for text in texts if text not in kept))
+
+    def expected(self, batches: Iterable[Sequence[str]]) -> Use:
+        """Return what asking for these batches would take."""
+        batches = list(batches)
         read = sum(tokens(message["content"]) for batch in batches for message in self.form.messages(batch))
         written = sum(ANSWER_TOKENS * len(batch) for batch in batches)
         return self._client.meter.expected(len(batches), read, written)
@@ -106,8 +110,10 @@ class LlmExtractor:
         """Check an answer about `texts`; failing claims go back once. A text that it leaves out has no outcome."""
         passed: dict[str, Reading] = {}
         failing: list[tuple[str, Failing]] = []
-        for number, text in enumerate(texts, 1):
-            own = [entry for entry in answer.insights if isinstance(entry, InsightAnswer) and entry.insight == number]
+        entries = [entry for entry in answer.insights if isinstance(entry, InsightAnswer)]
+        first = 0 if any(entry.insight == 0 for entry in entries) else 1  # some models count from nought all the same
+        for number, text in enumerate(texts, first):
+            own = [entry for entry in entries if entry.insight == number]
             if not own:
                 continue
             whole = own[0].model_copy(

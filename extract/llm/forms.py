@@ -21,6 +21,7 @@ from extract.llm.schemas import (
     RepairedClaim,
     ShortAnswer,
     ShortClaim,
+    Unreadable,
 )
 
 ANSWER_TOKENS = 340
@@ -140,17 +141,21 @@ class ShortForm:
                 claims = self._claims(text, [item for _, item in places])
             except AnswerUnusable:
                 continue
-            given |= {place: claim for (place, _), claim in zip(places, claims, strict=False)}
+            pairs = zip(places, claims, strict=False)
+            given |= {place: claim for (place, _), claim in pairs if isinstance(claim, ClaimAnswer)}
         return given
 
-    def _claims(self, text: str, failing: Sequence[Failing] = ()) -> list[ClaimAnswer]:
+    def _claims(self, text: str, failing: Sequence[Failing] = ()) -> list[ClaimAnswer | Unreadable]:
         # The same answer each time, and never more than it may hold: a small model can repeat itself without end.
         limits = {"temperature": 0, "max_tokens": _MOST}
         answer = self._client.ask(
             self._prompt, ShortAnswer, _short(text, failing), expected=ANSWER_TOKENS, limits=limits
         )
-        read = [claim for claim in answer.claims if isinstance(claim, ShortClaim)]
-        return [claim.model_copy(update={"words": _as_written(claim.words, text)}).in_full() for claim in read]
+        return [claim if isinstance(claim, Unreadable) else _in_full(claim, text) for claim in answer.claims]
+
+
+def _in_full(claim: ShortClaim, text: str) -> ClaimAnswer:
+    return claim.model_copy(update={"words": _as_written(claim.words, text)}).in_full()
 
 
 def _as_written(words: str, text: str) -> str:

@@ -6,6 +6,7 @@ taken only where the local rules give it too.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -42,6 +43,7 @@ class JudgeReport:
     asked: int = 0
     both_ways: int = 0
     wavering: int = 0
+    reworded: int = 0
     failed: int = 0
     why: str = ""
 
@@ -167,14 +169,11 @@ class LlmJudge:
 
     def _has_to_ask(self, questions: Sequence[_Question]) -> bool:
         keys = {question.key for question in questions} - self._asked_now
-        return bool(keys - self._answers.get(keys).keys())
+        return bool(keys - self._answers.get(keys, Verdict).keys())
 
     def _verdicts(self, questions: Sequence[_Question]) -> dict[str, Verdict]:
         """Return verdicts by question; those on disk first, then what the model says."""
-        found = {
-            key: Verdict.model_validate_json(text)
-            for key, text in self._answers.get(question.key for question in questions).items()
-        }
+        found = self._answers.get((question.key for question in questions), Verdict)
         old = [question for question in questions if question.key not in self._asked_now]
         self.report.kept += sum(question.key in found for question in old)
         # What the model would not answer a moment ago is asked for by the next run.
@@ -183,6 +182,8 @@ class LlmJudge:
         swapped = [_swapped(question) for question in fresh.values() if self._in_share(question)]
         self.report.asked += len(fresh)
         self.report.both_ways += len(swapped)
+        # Kept when given in all orders that are asked for: a run that is killed would skip the second.
+        pending = Counter(question.key for question in (*fresh.values(), *swapped))
         for batch, answered in self._in_pool([*self._batches(fresh.values()), *self._batches(swapped)]):
             for question in batch:
                 verdict = answered.get(question.key)
@@ -193,8 +194,10 @@ class LlmJudge:
                     self.report.wavering += 1
                     verdict = _stronger(before, verdict).model_copy(update={"wavers": True})
                 found[question.key] = verdict
-            self._keep(batch, found)
+            pending.subtract(question.key for question in batch)
+            self._keep([question for question in batch if not pending[question.key]], found)
         self.report.failed += sum(key not in found for key in fresh)
+        self.report.reworded += sum(key in found and found[key].lacks_reason for key in fresh)
         return found
 
     def _keep(self, batch: Sequence[_Question], found: Mapping[str, Verdict]) -> None:
@@ -243,7 +246,7 @@ class LlmJudge:
             return {
                 key: verdict for half in halves for key, verdict in self._ask(half, again=len(questions) == 1).items()
             }
-        found, wrong = _read(answer, questions)
+        found, wrong = _read(answer, questions, again=again)
         if wrong and not again:
             found |= self._ask(wrong, again=True)
         elif wrong:
@@ -267,7 +270,9 @@ class _AtHand:
         return self._whole.judge(pairs, families=families, wait=False)
 
 
-def _read(answer: VerdictsAnswer, questions: Sequence[_Question]) -> tuple[dict[str, Verdict], list[_Question]]:
+def _read(
+    answer: VerdictsAnswer, questions: Sequence[_Question], *, again: bool
+) -> tuple[dict[str, Verdict], list[_Question]]:
     """Return the verdicts that pass, and the questions to ask once more, each with what was wrong."""
     related = {entry.pair: entry for entry in reversed(answer.related) if isinstance(entry, VerdictAnswer)}
     unrelated = set(answer.unrelated)
@@ -276,7 +281,7 @@ def _read(answer: VerdictsAnswer, questions: Sequence[_Question]) -> tuple[dict[
     for number, question in enumerate(questions, 1):
         checked: Verdict | Wrong = Wrong("no verdict was given for this pair")
         if number in related:
-            checked = check_verdict(related[number], question.pair)
+            checked = check_verdict(related[number], question.pair, again=again)
         elif number in unrelated:
             checked = Verdict(relation=UNRELATED)
         if isinstance(checked, Verdict):
@@ -297,7 +302,7 @@ def _values(questions: Sequence[_Question]) -> dict[str, object]:
                 claims.append({"number": numbers[context.id], **claim_values(context)})
         a, b = (numbers[context.id] for context in question.ordered)
         pairs.append({"number": number, "a": a, "b": b, "tie": question.note})
-    mark = mark_for(*(str(claim["evidence"]) for claim in claims))
+    mark = mark_for(*(str(value) for claim in claims for value in claim.values()))
     return {"claims": claims, "pairs": pairs, "mark": mark}
 
 

@@ -19,6 +19,10 @@ def _all_required(schema: dict[str, Any]) -> None:
     schema["required"] = list(schema.get("properties", {}))
 
 
+_Small = BeforeValidator(lambda value: value.lower() if isinstance(value, str) else value)
+"""For a choice of words: "Positive" is no other choice than "positive"."""
+
+
 class Asked(BaseModel):
     """Base of what is asked for: every field is to be given, in the order of its class."""
 
@@ -40,6 +44,8 @@ def _problem(error: ValidationError) -> str:
 
 def _leniently(form: type[BaseModel]) -> BeforeValidator:
     def read(value: Any) -> Any:
+        if isinstance(value, Unreadable):
+            return value
         try:
             return form.model_validate(value)
         except ValidationError as error:
@@ -52,7 +58,13 @@ def _missing_is_empty(value: Any) -> Any:
     return value if isinstance(value, list) else []
 
 
+def _null_is_empty(value: Any) -> Any:
+    return [] if value is None else value
+
+
 _ListOrNone = BeforeValidator(_missing_is_empty)
+_ListOrNull = BeforeValidator(_null_is_empty)
+"""For what an answer is about: an answer that leaves it out, or gives something else, is to be asked for again."""
 
 
 class QuantityAnswer(Asked):
@@ -73,8 +85,8 @@ class ClaimAnswer(Asked):
     actor_mention: str
     strategy: str
     stance: str | None = None
-    polarity: Literal["positive", "neutral", "negative"]
-    modality: Literal["asserted", "hedged", "predicted", "denied", "reported"]
+    polarity: Annotated[Literal["positive", "neutral", "negative"], _Small]
+    modality: Annotated[Literal["asserted", "hedged", "predicted", "denied", "reported"], _Small]
     holder: str | None = None
     quantities: Annotated[
         list[Annotated[QuantityAnswer | SkipJsonSchema[Unreadable], _leniently(QuantityAnswer)]], _ListOrNone
@@ -97,8 +109,8 @@ class InsightAnswer(Asked):
 
     insight: int
     claims: Annotated[
-        list[Annotated[ClaimAnswer | SkipJsonSchema[Unreadable], _leniently(ClaimAnswer)]], _ListOrNone
-    ] = Field(default_factory=list, json_schema_extra={"maxItems": MAX_CLAIMS})
+        list[Annotated[ClaimAnswer | SkipJsonSchema[Unreadable], _leniently(ClaimAnswer)]], _ListOrNull
+    ] = Field(json_schema_extra={"maxItems": MAX_CLAIMS})
     ties: Annotated[list[Annotated[TieAnswer | SkipJsonSchema[Unreadable], _leniently(TieAnswer)]], _ListOrNone] = (
         Field(default_factory=list, json_schema_extra={"maxItems": MAX_TIES})
     )
@@ -123,7 +135,7 @@ class ShortClaim(Asked):
     words: Annotated[str, Field(json_schema_extra={"maxLength": 400})]
     who: Annotated[str, Field(json_schema_extra={"maxLength": 80})]
     does: Annotated[str, Field(json_schema_extra={"maxLength": 120})]
-    judged: Literal["good", "bad", "plain"]
+    judged: Annotated[Literal["good", "bad", "plain"], _Small]
 
     def in_full(self) -> ClaimAnswer:
         """Return it with what was not asked left at its plainest."""
@@ -140,7 +152,7 @@ class ShortClaim(Asked):
 class ShortAnswer(Asked):
     """The claims of one insight, in short."""
 
-    claims: Annotated[list[Annotated[ShortClaim | SkipJsonSchema[Unreadable], _leniently(ShortClaim)]], _ListOrNone] = (
+    claims: Annotated[list[Annotated[ShortClaim | SkipJsonSchema[Unreadable], _leniently(ShortClaim)]], _ListOrNull] = (
         Field(json_schema_extra={"maxItems": 5})
     )
 
@@ -165,8 +177,8 @@ class VerdictAnswer(Asked):
     reasoning: Annotated[str, Field(json_schema_extra={"maxLength": 300})] = ""
     first_quote: str
     second_quote: str
-    relation: Literal["contradicts", "agrees", "supersedes", "unrelated"]
-    facet: Literal["number", "fact", "stance", "update"]
+    relation: Annotated[Literal["contradicts", "agrees", "supersedes", "unrelated"], _Small]
+    facet: Annotated[Literal["number", "fact", "stance", "update"], _Small]
     reason: str
 
 

@@ -91,6 +91,9 @@ def _about_pairs(judge: LlmJudge) -> list[Notice]:
             "them answered differently.",
         )
     ]
+    if report.reworded:
+        message = f"{report.reworded:,} of the model's reasons said what the claims do not say, and were replaced."
+        said.append(Notice("notice", _PLACE, None, message))
     if report.failed:
         message = f"{report.failed:,} pairs keep the verdict of the local rules, for the model gave none: {report.why}."
         said.append(Notice("problem", _PLACE, None, message))

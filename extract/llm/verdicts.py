@@ -1,10 +1,14 @@
 """Hold what the model says of a pair of claims against the two claims, and make a relation of it."""
 
 import re
+from calendar import month_name
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict
 
+from extract.llm.language import is_foreign
+from extract.llm.quoting import plain, stands
 from extract.llm.schemas import VerdictAnswer
 from graph.ids import normal_text
 from graph.models import ContextClaim, Facet, Polarity, Relation, RelationType
@@ -29,6 +33,7 @@ _PLAIN = {
 }
 _LONGEST_REASON = 240
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_WORD = re.compile(r"\w+")
 _POLARITY = {Polarity.POSITIVE: "positive", Polarity.NEUTRAL: "neutral", Polarity.NEGATIVE: "negative"}
 
 SURE, ALONE, DOUBTFUL = 0.95, 0.8, 0.5
@@ -49,6 +54,11 @@ class Verdict(BaseModel):
     def sense(self) -> tuple[str, str]:
         """What has to be the same from both sides."""
         return self.relation, self.facet
+
+    @property
+    def lacks_reason(self) -> bool:
+        """Whether the model's sentence did not pass, and ours stands in its place."""
+        return self.relation != UNRELATED and not self.reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +84,11 @@ def claim_values(context: ContextClaim) -> dict[str, str | None]:
     }
 
 
-def check_verdict(answer: VerdictAnswer, pair: Pair) -> Verdict | Wrong:
-    """Return the verdict where it fits the pair, else what is wrong with it."""
+def check_verdict(answer: VerdictAnswer, pair: Pair, *, again: bool = False) -> Verdict | Wrong:
+    """Return the verdict where it fits the pair, else what is wrong with it.
+
+    A reason in another language than the claims goes back; given once more (`again`), the verdict passes without it.
+    """
     if answer.relation == UNRELATED:
         return Verdict(relation=UNRELATED)
     kind, facet = _TYPES[answer.relation], Facet(answer.facet)
@@ -86,9 +99,14 @@ def check_verdict(answer: VerdictAnswer, pair: Pair) -> Verdict | Wrong:
         return Wrong("supersedes needs two known, different dates")
     a, b = (context.claim.evidence for context in pair)
     first, second = normal_text(answer.first_quote), normal_text(answer.second_quote)
-    if not (first and second and ((first in a and second in b) or (first in b and second in a))):
+    if not ((stands(first, a) and stands(second, b)) or (stands(first, b) and stands(second, a))):
         return Wrong("the two quotes must be copied exactly from the words of the two claims")
-    return Verdict(relation=answer.relation, facet=facet, reason=_sentence(answer.reason, pair))
+    reason = plain(answer.reason)
+    if is_foreign(reason, f"{a} {b}"):
+        if not again:
+            return Wrong("reason must be in the language of the two claims")
+        reason = ""
+    return Verdict(relation=answer.relation, facet=facet, reason=_sentence(reason, pair))
 
 
 def make_relation(verdict: Verdict, pair: Pair, *, local: Relation | None, judged_by: str) -> Relation | None:
@@ -113,12 +131,24 @@ def make_relation(verdict: Verdict, pair: Pair, *, local: Relation | None, judge
 
 
 def _sentence(reason: str, pair: Pair) -> str:
-    """Return the model's sentence where all its figures stand in the claims, else nothing."""
-    sentence = normal_text(reason).rstrip(".")
-    known = {figure for context in pair for figure in _FIGURE.findall(f"{context.claim.evidence} {context.published}")}
-    if not sentence or len(sentence) > _LONGEST_REASON or not set(_FIGURE.findall(sentence)) <= known:
+    """Return the model's sentence where all its figures and names stand in the claims, else nothing."""
+    sentence = reason.rstrip(".")
+    figures = {
+        figure for context in pair for figure in _FIGURE.findall(f"{context.claim.evidence} {context.published}")
+    }
+    if not sentence or len(sentence) > _LONGEST_REASON or not set(_FIGURE.findall(sentence)) <= figures:
         return ""
-    return sentence
+    said = (f"{c.claim.actor} {c.claim.evidence} {c.voice} {c.source}" for c in pair)
+    words = {word.casefold() for text in said for word in _WORD.findall(text)}
+    _, *later = _WORD.findall(sentence) or [""]  # a sentence begins with a capital anyway
+    return sentence if all(_is_known(word, words) for word in later if word[0].isupper()) else ""
+
+
+def _is_known(name: str, words: Collection[str]) -> bool:
+    """Tell whether a name, or a form of it, is among the words; months are nobody's."""
+    whole = name.casefold()
+    start = whole[: max(4, len(whole) - 2)]
+    return name in month_name or whole in words or (len(whole) > 3 and any(word.startswith(start) for word in words))
 
 
 def _in_time(pair: Pair) -> tuple[ContextClaim, ContextClaim] | None:
