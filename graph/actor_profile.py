@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 
-from graph.answers import Contradiction, DebateAnswer, Quote
-from graph.assemble import assemble_debates
+from graph.answers import Contradiction, DebateLine, Quote
+from graph.debate_lines import debate_lines
 from graph.ids import normal_name
 from graph.models import Model, Quantity
 from graph.quotes import load_quotes
@@ -53,7 +53,7 @@ class ActorProfile(Model):
     moves: tuple[Tally, ...]
     weeks: tuple[Tally, ...]
     figures: tuple[StatedFigure, ...]
-    debates: tuple[DebateAnswer, ...]
+    debates: tuple[DebateLine, ...]
     contradictions: tuple[Contradiction, ...]
 
 
@@ -70,6 +70,7 @@ def actor_profile(store: Reader, name: str, *, most: int = 10) -> ActorProfile |
     # Somebody's own name beats another's byname.
     entity = min(named, key=lambda row: (row["name"] != name, normal_name(row["name"]) != normal_name(name), row["id"]))
     identity = entity["id"]
+    debates = store.query("actor_debates", id=identity, most=most)
     return ActorProfile(
         id=identity,
         name=entity["name"],
@@ -79,7 +80,7 @@ def actor_profile(store: Reader, name: str, *, most: int = 10) -> ActorProfile |
         moves=tallies(store.query("actor_moves", id=identity), by="move"),
         weeks=tuple(sorted(tallies(store.query("actor_weeks", id=identity), by="week"), key=lambda tally: tally.name)),
         figures=_figures(store, identity),
-        debates=tuple(assemble_debates(store, store.query("actor_debates", id=identity, most=most), most=1)),
+        debates=tuple(debate_lines(store, [row["id"] for row in debates])),
         contradictions=strongest(store, "actor", most=most, id=identity),
     )
 

@@ -7,8 +7,8 @@ import streamlit as st
 from dashboard import address, components, downloads
 from dashboard.kept import kept
 from dashboard.words import counted, split_kind, week_name
-from graph.answers import DebateAnswer
-from graph.debate_index import DebateHead, Order, Wanted, assembled, choices, debate_index, narrowed, ordered
+from graph.debate_index import DebateHead, Order, Wanted, choices, debate_index, narrowed, ordered
+from graph.debate_lines import debate_lines
 from graph.models import Facet
 from graph.store import GraphStore
 from graph.wording import gerund
@@ -31,7 +31,7 @@ def show(store: GraphStore) -> None:
         return
     first, last = address.turn_pages(len(found), size=_PAGE_SIZE)
     st.caption(f"{counted(len(found), 'debate')} of {len(heads):,}. {_HEAT}")
-    components.debate_list(kept(store, _shown, [head.id for head in found[first:last]]))
+    components.debate_list(kept(store, debate_lines, [head.id for head in found[first:last]]))
     address.page_buttons(len(found), size=_PAGE_SIZE)
     downloads.offer([_row(head) for head in found], "debates")
 
@@ -40,11 +40,6 @@ _HEAT = (
     "Heat says how contested a debate is: its insights, raised to the second largest side as a share of the largest. "
     "3 against 3 gives 6, 4 against 2 gives 2.4, 9 against 1 gives 1.3."
 )
-
-
-def _shown(store: GraphStore, ids: list[str]) -> list[DebateAnswer]:
-    heads = {head.id: head for head in kept(store, debate_index)}
-    return assembled(store, [heads[id_] for id_ in ids], most=1)
 
 
 def _asked(heads: tuple[DebateHead, ...]) -> list[DebateHead]:
