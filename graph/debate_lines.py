@@ -42,20 +42,17 @@ class _Draft:
 def debate_lines(store: Reader, debate_ids: Sequence[str]) -> list[DebateLine]:
     """Return these debates as lines, in the same order; ids that are not stored are left out."""
     heads = {row["id"]: row for row in store.query("line/heads", debates=list(debate_ids))} if debate_ids else {}
-    drafts = _drafts(store, [heads[id_] for id_ in debate_ids if id_ in heads])
-    named = _names(store, drafts)
-    return [
-        DebateLine(
-            **_counted(draft, *named[draft.head["id"]]),
-            sides=tuple(SideLine(**_side(place, row)) for place, row in enumerate(draft.sides)),
-        )
-        for draft in drafts
-    ]
+    return _lines(store, [heads[id_] for id_ in debate_ids if id_ in heads])
+
+
+def hottest_lines(store: Reader, *, skip: int = 0, most: int = 10) -> list[DebateLine]:
+    """Return the debates on which sources split most as lines, leaving out the first `skip`."""
+    return _lines(store, store.query("line/hottest", skip=skip, most=most))
 
 
 def contested_debates(store: Reader, *, most: int = 5) -> tuple[DebateCard, ...]:
     """Return the debates on which sources split most, with the strongest quote of each side."""
-    drafts = _drafts(store, store.query("line/hottest", most=most))
+    drafts = _drafts(store, store.query("line/hottest", skip=0, most=most))
     named = _names(store, drafts)
     strongest = {row["position"]: _strongest(store, draft, row["position"]) for draft in drafts for row in draft.sides}
     quotes = load_quotes(store, strongest.values())
@@ -69,6 +66,18 @@ def contested_debates(store: Reader, *, most: int = 5) -> tuple[DebateCard, ...]
         )
         for draft in drafts
     )
+
+
+def _lines(store: Reader, heads: Sequence[Row]) -> list[DebateLine]:
+    drafts = _drafts(store, heads)
+    named = _names(store, drafts)
+    return [
+        DebateLine(
+            **_counted(draft, *named[draft.head["id"]]),
+            sides=tuple(SideLine(**_side(place, row)) for place, row in enumerate(draft.sides)),
+        )
+        for draft in drafts
+    ]
 
 
 def _drafts(store: Reader, heads: Sequence[Row]) -> list[_Draft]:

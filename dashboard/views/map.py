@@ -61,6 +61,8 @@ def _who_makes_which_move(store: GraphStore, cells: tuple[Cell, ...], size: str,
         _below(store, actor, moves, chosen)
     drawn = chosen if actor or move else list(shown.cells)
     downloads.offer([_row(cell) for cell in drawn], "map")
+    # Read while the reader looks at the map: what a click asks for is there then.
+    kept(store, debate_index)
 
 
 def _map(store: GraphStore, size: str, together: bool, least: int) -> MoveMap:

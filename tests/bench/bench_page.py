@@ -1,8 +1,8 @@
 """Measure how soon each page answers, and how soon after a click, in a real Chromium.
 
-    python tests/bench/bench_page.py STORE [--rounds 10] [--only review query]
+    python tests/bench/bench_page.py STORE... [--rounds 10] [--only review query]
 
-STORE is made by make_graph.py, and is written to: give a copy. An answer is what a visitor came for,
+Each STORE is made by make_graph.py, and is written to: give a copy. An answer is what a visitor came for,
 seen in the page; a changed address is none. Three times are taken of each page, each for several visits:
 
 - "after a write": a tab opens the address when somebody has just written to the store, so that nothing that
@@ -10,7 +10,9 @@ seen in the page; a changed address is none. Three times are taken of each page,
 - "opened": a tab opens the address while nothing was written;
 - "click": a key or button on the page, to what it asked for being there. Every click asks for something new.
 
-The browser has loaded the program before; how long that takes is the figure "the program starts".
+The browser has loaded the program before; how long that takes is the figure "the program starts". Every page
+was opened once before: a server that has just been started has not compiled its queries yet. Times appear as
+they are taken; at the end comes one table of all stores, in Markdown.
 """
 
 import argparse
@@ -42,6 +44,7 @@ PAIR, PICTURE, GRID = ".fl.review mark", "[data-testid=stEChartsChart] svg", "[d
 WORDS = "(watched) => [...document.querySelectorAll(watched)].map((element) => element.textContent).join()"
 
 Click = Callable[[Page, int], None]
+Times = tuple[list[float], list[float], list[float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,15 +165,16 @@ def write(url: str) -> None:
         tx.add_run(datetime.now(UTC), {"claims": 0})
 
 
-def measured(browser: BrowserContext, url: str, address: str, case: Case, rounds: int) -> Iterator[list[float]]:
-    """Yield the times of a page after writes, opened, and clicked."""
+def measured(browser: BrowserContext, url: str, address: str, case: Case, rounds: int) -> Times:
+    """Return the times of a page after writes, opened, and clicked."""
+    opened(browser, address + case.address, case.sign)
     written = []
     for _ in range(rounds):
         write(url)
         written.append(opened(browser, address + case.address, case.sign))
-    yield written
-    yield [opened(browser, address + case.address, case.sign) for _ in range(rounds)]
-    yield [clicked(browser, address, case, number) for number in range(rounds)] if case.click else []
+    again = [opened(browser, address + case.address, case.sign) for _ in range(rounds)]
+    clicks = [clicked(browser, address, case, number) for number in range(rounds)] if case.click else []
+    return written, again, clicks
 
 
 def p95(seconds: list[float]) -> float:
@@ -180,28 +184,43 @@ def p95(seconds: list[float]) -> float:
 
 def shown(seconds: list[float]) -> str:
     """Return median and 95th percentile."""
-    return f"{statistics.median(seconds):8.2f} {p95(seconds):8.2f}" if seconds else f"{'':17}"
+    return f"{statistics.median(seconds):.2f} / {p95(seconds):.2f}" if seconds else ""
+
+
+def bench(url: str, rounds: int, only: Sequence[str]) -> Iterator[tuple[str, Times]]:
+    """Yield pages with their times on the store at `url`."""
+    with open_store(url, read_only=True) as store:
+        pages = [case for case in cases(store) if not only or case.name.startswith(tuple(only))]
+        print(f"{kind_of(url)}, {counts(store).claims:,} claims, {rounds} visits each", file=sys.stderr)
+    with tempfile.TemporaryDirectory() as folder, page_on(url, Path(folder)) as address, a_browser() as chromium:
+        browser = chromium.new_context()
+        start = opened(browser, address, CARDS)
+        print(f"the program starts {start:.2f}", file=sys.stderr)
+        for case in pages:
+            times = measured(browser, url, address, case, rounds)
+            print(f"{case.name:28} {' '.join(f'{shown(one):>13}' for one in times)}", file=sys.stderr, flush=True)
+            yield case.name, times
+
+
+def kind_of(url: str) -> str:
+    """Return what a store is called in the table."""
+    return "Neo4j" if "://" in url else "embedded"
 
 
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("store")
+    parser.add_argument("stores", nargs="+")
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--only", nargs="*", default=[], help="first words of the names of pages")
     given = parser.parse_args()
-    url = given.store if "://" in given.store else str(Path(given.store).resolve())
-    with open_store(url, read_only=True) as store:
-        pages = [case for case in cases(store) if not given.only or case.name.startswith(tuple(given.only))]
-        kind = "Neo4j" if "://" in url else "embedded"
-        print(f"{kind}, {counts(store).claims:,} claims, {given.rounds} visits each; median and 95 %, in seconds")
-    print(f"{'page':28} {'after a write':>17} {'opened':>17} {'click':>17}")
-    with tempfile.TemporaryDirectory() as folder, page_on(url, Path(folder)) as address, a_browser() as chromium:
-        browser = chromium.new_context()
-        print(f"{'the program starts':28} {opened(browser, address, CARDS):8.2f}", flush=True)
-        for case in pages:
-            times = [shown(seconds) for seconds in measured(browser, url, address, case, given.rounds)]
-            print(f"{case.name:28} {' '.join(times)}", flush=True)
+    urls = [store if "://" in store else str(Path(store).resolve()) for store in given.stores]
+    found = {kind_of(url): dict(bench(url, given.rounds, given.only)) for url in urls}
+    print("Seconds, median / 95th percentile.\n")
+    print("| page | store | first answer after a write | first answer | click |\n|---|---|---|---|---|")
+    for page in next(iter(found.values())):
+        for kind, times in found.items():
+            print(f"| {page} | {kind} | {' | '.join(map(shown, times[page]))} |")
 
 
 if __name__ == "__main__":
