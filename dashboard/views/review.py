@@ -56,23 +56,26 @@ def show(store: GraphStore) -> None:
 
 
 def _queue(store: GraphStore, status: ReviewStatus) -> None:
+    above = st.container()
+    item = _item(store, status)
+    work_pages.said()
+    if item is not None:
+        work_pages.show("review_pair", item=item)
+    # All contradictions are counted for it: the pair, for which a reviewer waits, comes first.
     done = kept(store, progress)
     if done.total == 0:
-        work_pages.said()
         components.empty(
             "There is nothing to review: no two claims contradict each other. Read more sources:",
             f"faultline run FILE --store {store.url}",
         )
         return
-    _progress(done)
-    item = _item(store, status)
-    work_pages.said()
+    with above:
+        _progress(done)
     if item is None:
         _nothing_left(status)
         _ask_reviewer()
         _undo_button(store)
         return
-    work_pages.show("review_pair", item=item)
     _ask_reviewer()
     _buttons(store, item)
     correction_forms.beside_pair(store, item)
