@@ -11,8 +11,8 @@ seen in the page; a changed address is none. Three times are taken of each page,
 - "click": a key or button on the page, to what it asked for being there. Every click asks for something new.
 
 The browser has loaded the program before; how long that takes is the figure "the program starts". Every page
-was opened once before: a server that has just been started has not compiled its queries yet. Times appear as
-they are taken; at the end comes one table of all stores, in Markdown.
+was opened and clicked once before: a server that has just been started has not compiled its queries yet, and the
+first reading loads the engine. Times appear as they are taken; at the end comes one table, in Markdown.
 """
 
 import argparse
@@ -39,7 +39,7 @@ from graph.store import GraphStore, open_store  # noqa: E402
 
 AT_REST = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 LONG = 60_000
-CARDS, HEADS, ROWS = ".fl.card h3", ".stMain h2", "table.fl"
+CARDS, ROWS, QUOTE = ".fl.card h3", "table.fl", ".columns mark"
 PAIR, PICTURE, GRID = ".fl.review mark", "[data-testid=stEChartsChart] svg", "[data-testid=stDataFrame]"
 WORDS = "(watched) => [...document.querySelectorAll(watched)].map((element) => element.textContent).join()"
 
@@ -49,7 +49,10 @@ Times = tuple[list[float], list[float], list[float]]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A page: its address, what has to be seen of its answer, and a click with what that has to change."""
+    """A page: its address, what has to be seen of its answer, and a click with what that has to change.
+
+    ``NUMBER`` in the address is another number in each round.
+    """
 
     name: str
     address: str
@@ -73,11 +76,17 @@ def cases(store: GraphStore) -> list[Case]:
         "weeks_dated",
     ]
     return [
-        Case("overview", "", CARDS, _press("link", "Open debate"), ".columns mark"),
+        Case("overview", "", CARDS, _press("link", "Open debate"), QUOTE),
         Case("debates: next page", "debates", CARDS, _press("button", "Next"), CARDS),
         Case("debates: of one actor", "debates", CARDS, _choose("Actor", actors), CARDS),
         Case("debates: sort", "debates", CARDS, _choose("Sort by", ["Latest", "Most insights"]), CARDS),
-        Case("largest debate", f"debate?debate={quote(largest.id)}", ".columns mark", _more_quotes, ".columns mark"),
+        Case(
+            "largest debate",
+            f"debate?debate={quote(largest.id)}&quotes=NUMBER",
+            ".columns mark",
+            _more_quotes,
+            ".columns mark",
+        ),
         Case("map", "map", "[data-testid=stVegaLiteChart]", _choose("Actor", actors), CARDS),
         Case("sources", "sources", ROWS, _choose("Source", names), ROWS),
         Case("largest source", f"sources?source={quote(names[0])}", ROWS, _choose("Source", names[1:]), ROWS),
@@ -111,7 +120,6 @@ def _choose(label: str, options: Sequence[str]) -> Click:
 
 
 def _more_quotes(page: Page, number: int) -> None:
-    # The address holds how many are shown: each round begins at another number.
     page.get_by_role("button", name="Show more quotes").click()
 
 
@@ -137,7 +145,7 @@ def clicked(browser: BrowserContext, address: str, case: Case, number: int) -> f
     """Open a page, let it come to rest, click; return the seconds from the last key to what was asked for."""
     assert case.click is not None
     page = browser.new_page()
-    page.goto(address + case.address)
+    page.goto(address + numbered(case, number))
     page.locator(case.sign).first.wait_for(timeout=LONG)
     page.wait_for_selector(AT_REST, timeout=LONG)
     page.wait_for_timeout(300)
@@ -159,6 +167,11 @@ def clicked(browser: BrowserContext, address: str, case: Case, number: int) -> f
     return float(seconds)
 
 
+def numbered(case: Case, number: int) -> str:
+    """Return the address of a page in a round."""
+    return case.address.replace("NUMBER", str(10 + number))
+
+
 def write(url: str) -> None:
     """Write a line into the log of runs: the smallest change of a store that there is."""
     with open_store(url) as store, store.transaction() as tx:
@@ -167,12 +180,14 @@ def write(url: str) -> None:
 
 def measured(browser: BrowserContext, url: str, address: str, case: Case, rounds: int) -> Times:
     """Return the times of a page after writes, opened, and clicked."""
-    opened(browser, address + case.address, case.sign)
+    opened(browser, address + numbered(case, rounds), case.sign)
+    if case.click:
+        clicked(browser, address, case, rounds)
     written = []
-    for _ in range(rounds):
+    for number in range(rounds):
         write(url)
-        written.append(opened(browser, address + case.address, case.sign))
-    again = [opened(browser, address + case.address, case.sign) for _ in range(rounds)]
+        written.append(opened(browser, address + numbered(case, number), case.sign))
+    again = [opened(browser, address + numbered(case, 0), case.sign) for _ in range(rounds)]
     clicks = [clicked(browser, address, case, number) for number in range(rounds)] if case.click else []
     return written, again, clicks
 
