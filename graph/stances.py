@@ -136,8 +136,7 @@ def map_cells(store: Reader) -> tuple[Cell, ...]:
     counted: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for row in store.query("map/cells"):
         for move, claims, praise, blame in zip(row["moves"], row["claims"], row["praise"], row["blame"], strict=True):
-            neutral = claims - praise - blame
-            counted[row["actor"], move].update(praise=int(praise), blame=int(blame), neutral=int(neutral))
+            counted[row["actor"], move].update(praise=praise, blame=blame, neutral=claims - praise - blame)
     return tuple(Cell(actor=actor, name=move, **amounts) for (actor, move), amounts in sorted(counted.items()))
 
 
