@@ -14,7 +14,7 @@ from dashboard.links import page
 from dashboard.templating import html_templates
 from dashboard.words import day
 from graph.actor_profile import FamilyTie, StatedFigure
-from graph.answers import Contradiction, Counts, DebateAnswer, Quote, SourceAnswer
+from graph.answers import Contradiction, Counts, DebateAnswer, DebateCard, DebateLine, Quote, SourceAnswer
 from graph.blind_spots import BlindActor, BlindDebate
 from graph.models import Quantity
 from graph.news import Movement, News
@@ -38,17 +38,17 @@ def counts_line(counts: Counts, movement: Movement | None, *, unnamed: bool) -> 
     _show("counts", counts=counts, movement=movement, unnamed=unnamed)
 
 
-def debate_card(debate: DebateAnswer) -> None:
+def debate_card(debate: DebateCard) -> None:
     """Show a debate in short: who, what, the bar, and the strongest quote of both sides."""
     _show("card", debate=debate)
 
 
-def debate_row(debate: DebateAnswer) -> None:
+def debate_row(debate: DebateLine) -> None:
     """Show a debate in a list: who, what, the bar, and how the sides are called."""
     _show("row", debate=debate)
 
 
-def debate_list(debates: Iterable[DebateAnswer]) -> None:
+def debate_list(debates: Iterable[DebateLine]) -> None:
     """Show debates in short, each with a link to the whole."""
     for debate in debates:
         with st.container(gap="xxsmall"):

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from graph.answers import DebateAnswer, Quote
+from graph.answers import DebateAnswer, DebateCard, Quote
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -69,12 +69,18 @@ def quote_row(quote: Quote, **first: Any) -> dict[str, Any]:
 
 def debate_rows(debate: DebateAnswer) -> list[dict[str, Any]]:
     """Return the quotes of a debate, a row each, with the side that they take."""
-    sides = [
+    return card_rows(debate) + [
+        quote_row(quote, debate=debate.id, side="", position="reported") for quote in debate.neutral
+    ]
+
+
+def card_rows(debate: DebateCard | DebateAnswer) -> list[dict[str, Any]]:
+    """Return the quotes of a debate that take a side, a row each."""
+    return [
         quote_row(quote, debate=debate.id, side=side.letter, position=side.label)
         for side in debate.sides
         for quote in side.quotes
     ]
-    return sides + [quote_row(quote, debate=debate.id, side="", position="reported") for quote in debate.neutral]
 
 
 def _harmless(value: Any) -> Any:

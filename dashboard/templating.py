@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -40,6 +41,7 @@ def html_templates() -> Environment:
         safe_url=safe.safe_url,
         side_class=side_class,
         stance_bar=stance_bar,
+        page_address=page_address,
     )
     return environment
 
@@ -66,6 +68,17 @@ def text_templates() -> Environment:
         safe_url=safe.safe_url,
     )
     return environment
+
+
+def page_address(page: str, **asked: str) -> str:
+    """Return the address of a page, seen from any other page.
+
+    Examples
+    --------
+    >>> page_address("actors", actor="A & B")
+    'actors?actor=A+%26+B'
+    """
+    return f"{page}?{urlencode(asked)}"
 
 
 def by_insight(quotes: Iterable[Quote]) -> list[list[Quote]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from graph.answers import DebateAnswer, Quote, Side
+from graph.answers import DebateAnswer, Quote, SideLine
 from graph.models import Facet, Quantity
 from graph.week_answers import WeekDebate
 
@@ -68,7 +68,7 @@ def split_line(debate: DebateAnswer | WeekDebate) -> str:
     }[debate.facet]
 
 
-def side_count(side: Side, *, origins_named: bool) -> str:
+def side_count(side: SideLine, *, origins_named: bool) -> str:
     """Return how much stands behind a side; sources only where the digest says who they are."""
     insights = counted(side.insights, "insight")
     return f"{insights}, {counted(side.sources, 'source')}" if origins_named else insights

@@ -1,13 +1,15 @@
-"""Answer who an actor is, what it does, and what is made of it."""
+"""Answer who an actor is, what it does, and what is made of it.
+
+Each part is a question of its own, so that a page can show the first before the last is asked.
+"""
 
 from collections import defaultdict
 
-from graph.answers import Contradiction, DebateAnswer, Quote
-from graph.assemble import assemble_debates
+from graph.answers import DebateLine, Quote
+from graph.debate_lines import debate_lines
 from graph.ids import normal_name
 from graph.models import Model, Quantity
 from graph.quotes import load_quotes
-from graph.source_profile import strongest
 from graph.stances import Tally, tallies
 from graph.store import Reader
 
@@ -52,9 +54,6 @@ class ActorProfile(Model):
     family: tuple[FamilyTie, ...]
     moves: tuple[Tally, ...]
     weeks: tuple[Tally, ...]
-    figures: tuple[StatedFigure, ...]
-    debates: tuple[DebateAnswer, ...]
-    contradictions: tuple[Contradiction, ...]
 
 
 def actor_tallies(store: Reader) -> tuple[Tally, ...]:
@@ -62,7 +61,7 @@ def actor_tallies(store: Reader) -> tuple[Tally, ...]:
     return tallies(store.query("actor_counts"), by="actor")
 
 
-def actor_profile(store: Reader, name: str, *, most: int = 10) -> ActorProfile | None:
+def actor_profile(store: Reader, name: str) -> ActorProfile | None:
     """Return the profile of who goes by `name`; None if nobody does."""
     named = store.query("actor_named", name=normal_name(name), alias=name.strip())
     if not named:
@@ -78,21 +77,16 @@ def actor_profile(store: Reader, name: str, *, most: int = 10) -> ActorProfile |
         family=_family(store, identity),
         moves=tallies(store.query("actor_moves", id=identity), by="move"),
         weeks=tuple(sorted(tallies(store.query("actor_weeks", id=identity), by="week"), key=lambda tally: tally.name)),
-        figures=_figures(store, identity),
-        debates=tuple(assemble_debates(store, store.query("actor_debates", id=identity, most=most), most=1)),
-        contradictions=strongest(store, "actor", most=most, id=identity),
     )
 
 
-def _family(store: Reader, identity: str) -> tuple[FamilyTie, ...]:
-    ties = {
-        (row["tie"], row["name"]): FamilyTie(**{**row, "evidence": row["evidence"] or ""})
-        for row in store.query("actor_ties", id=identity)
-    }
-    return tuple(ties[key] for key in sorted(ties))
+def actor_debates(store: Reader, identity: str, *, most: int = 10) -> tuple[DebateLine, ...]:
+    """Return the hottest debates about the actor with this id."""
+    return tuple(debate_lines(store, [row["id"] for row in store.query("actor_debates", id=identity, most=most)]))
 
 
-def _figures(store: Reader, identity: str) -> tuple[StatedFigure, ...]:
+def actor_figures(store: Reader, identity: str) -> tuple[StatedFigure, ...]:
+    """Return the figures that are claimed about the actor with this id, latest first."""
     conflicts: defaultdict[str, set[str]] = defaultdict(set)
     for row in store.query("actor_conflicts", id=identity):
         conflicts[row["claim"]].add(row["relation"])
@@ -105,3 +99,11 @@ def _figures(store: Reader, identity: str) -> tuple[StatedFigure, ...]:
         for quote in shown
         for quantity in quote.quantities
     )
+
+
+def _family(store: Reader, identity: str) -> tuple[FamilyTie, ...]:
+    ties = {
+        (row["tie"], row["name"]): FamilyTie(**{**row, "evidence": row["evidence"] or ""})
+        for row in store.query("actor_ties", id=identity)
+    }
+    return tuple(ties[key] for key in sorted(ties))

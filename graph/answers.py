@@ -89,46 +89,32 @@ class Contradiction(Model):
         return max(filter(None, (self.a.counted_week, self.b.counted_week)), default=None)
 
 
-class Side(Model):
-    """A position in a debate with the quotes that hold it, strongest first.
-
-    Attributes
-    ----------
-    quotes
-        All of them, or the strongest where only so many were asked for.
-    claims, insights, sources
-        How many there are, whether they are among `quotes` or not; sources and insights are distinct.
-    """
+class SideLine(Model):
+    """A position in a debate, and how much stands behind it; sources and insights are distinct."""
 
     letter: str
     label: str
     polarity: Polarity
-    quotes: tuple[Quote, ...]
     claims: int
     insights: int
     sources: int
 
 
-class DebateAnswer(Model):
-    """A debate: question, sides, reasons, and what is merely reported about the move.
+class Side(SideLine):
+    """A position with the quotes that hold it: all, or the strongest where only so many were asked for."""
+
+    quotes: tuple[Quote, ...]
+
+
+class DebateLine(Model):
+    """A debate in a list: who, what, and how much stands on each side.
 
     Attributes
     ----------
-    agreed
-        What both sides take as a fact, where the debate is about its meaning; else None.
-    contradictions
-        Strongest first; those that a reviewer dismissed are in it, with their status.
-    neutral
-        Reports of the same move that take no side.
-    insights, sources, pairs, reports
-        How many insights and sources take a side, how many contradictions and neutral reports there
-        are: also where only some of them were asked for.
-    report_insights, report_sources
-        Distinct insights and sources of the neutral reports.
+    reports, report_insights, report_sources
+        How many claims report the move and take no side, and out of how many insights and sources.
     origins_named
         False where the quotes come out of a digest that does not say who said what.
-    letters
-        The side of every claim in `contradictions`, by claim id.
     """
 
     id: str
@@ -139,6 +125,42 @@ class DebateAnswer(Model):
     heat: float
     opened: str | None
     changed: str | None
+    sides: tuple[SideLine, ...]
+    reports: int = 0
+    report_insights: int = 0
+    report_sources: int = 0
+    origins_named: bool = True
+
+    @property
+    def title(self) -> str:
+        """Who acts, and the move, as a heading."""
+        return title(self.actor, self.strategy)
+
+
+class DebateCard(DebateLine):
+    """A debate in short: a line, and the strongest quote of each side."""
+
+    sides: tuple[Side, ...]
+
+
+class DebateAnswer(DebateLine):
+    """A debate: question, sides, reasons, and what is merely reported about the move.
+
+    Attributes
+    ----------
+    agreed
+        What both sides take as a fact, where the debate is about its meaning; else None.
+    contradictions
+        Strongest first; those that a reviewer dismissed are in it, with their status.
+    neutral
+        Reports of the same move that take no side.
+    insights, sources, pairs
+        How many insights and sources take a side, and how many contradictions there are: also where
+        only some of them were asked for.
+    letters
+        The side of every claim in `contradictions`, by claim id.
+    """
+
     agreed: str | None
     sides: tuple[Side, ...]
     contradictions: tuple[Contradiction, ...]
@@ -146,16 +168,7 @@ class DebateAnswer(Model):
     insights: int
     sources: int
     pairs: int
-    reports: int = 0
-    report_insights: int = 0
-    report_sources: int = 0
-    origins_named: bool = True
     letters: dict[str, str] = Field(default={}, exclude=True, repr=False)
-
-    @property
-    def title(self) -> str:
-        """Who acts, and the move, as a heading."""
-        return title(self.actor, self.strategy)
 
     @cached_property
     def quotes(self) -> tuple[Quote, ...]:

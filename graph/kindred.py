@@ -27,8 +27,8 @@ def kindred_moves(store: Reader, moves: Sequence[str], *, alike: float = ALIKE) 
     """
     speaking = store.query("claims_of_moves", moves=list(moves))
     chosen = {row["move"]: sorted(row["claims"])[:_CLAIMS] for row in speaking}
-    read = store.fetch_claims([claim for claims in chosen.values() for claim in claims])
-    vectors = {one.id: one.claim.vector for one in read if one.claim.vector}
+    wanted = sorted({claim for claims in chosen.values() for claim in claims})
+    vectors = {row["claim"]: row["vector"] for row in store.query("map/vectors", claims=wanted)} if wanted else {}
     middles = {
         move: np.mean([_unit(vectors[claim]) for claim in claims if claim in vectors], axis=0)
         for move, claims in chosen.items()

@@ -3,8 +3,8 @@
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
-from graph.answers import Contradiction, DebateAnswer
-from graph.assemble import assemble_debates
+from graph.answers import Contradiction, DebateLine
+from graph.debate_lines import debate_lines
 from graph.ids import iso_week
 from graph.models import Model, RelationType
 from graph.questions import latest_week
@@ -45,7 +45,7 @@ class News(Model):
     since: str
     insights: int
     contradictions: int
-    debates: tuple[DebateAnswer, ...]
+    debates: tuple[DebateLine, ...]
     changed: int
 
 
@@ -66,12 +66,11 @@ def news(store: Reader, since: datetime, *, most: int = 5) -> News:
         if row["facet"] == row["of_debate"]:
             gained[row["debate"]] += row["contradictions"]
     shown = sorted(gained, key=lambda id_: (-gained[id_], id_))[:most]
-    heads = {row["id"]: row for row in store.query("debate_list")} if shown else {}
     return News(
         since=moment,
         insights=store.query("news_insights", since=moment)[0]["insights"],
         contradictions=gained.total(),
-        debates=tuple(assemble_debates(store, [heads[id_] for id_ in shown if id_ in heads], most=1)),
+        debates=tuple(debate_lines(store, shown)),
         changed=len(gained),
     )
 

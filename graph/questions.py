@@ -5,7 +5,7 @@ asked in ``graph/weekly.py``.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import islice
 
 import networkx as nx
@@ -45,6 +45,7 @@ __all__ = [
     "debate",
     "debates",
     "latest_week",
+    "least_certain",
     "sources",
     "weeks",
 ]
@@ -100,9 +101,9 @@ def debate(store: Reader, relation_id: str, *, most: int | None = None) -> Debat
     most : int, optional
         How many quotes of each side to fetch; all if not given.
     """
-    heads = {head["id"]: head for head in store.query("debate_list")}
-    if relation_id in heads:
-        return assemble_debates(store, [heads[relation_id]], most=most)[0]
+    heads = store.query("line/heads", debates=[relation_id])
+    if heads:
+        return assemble_debates(store, heads, most=most)[0]
     a, _, b = relation_id.partition("~")
     if not a or not b:
         return None
@@ -110,7 +111,8 @@ def debate(store: Reader, relation_id: str, *, most: int | None = None) -> Debat
     held: dict[str, set[str]] = defaultdict(set)
     for row in store.query("debates_of_claims", claims=[a, b]):
         held[row["debate"]].add(row["claim"])
-    both = [head for id_, head in heads.items() if len(held[id_]) == len({a, b})]
+    common = [id_ for id_, claims in held.items() if len(claims) == len({a, b})]
+    both = store.query("line/heads", debates=common) if common else []
     # Two claims can meet in two debates; the relation's own facet decides, then the hotter debate.
     both.sort(key=lambda head: (head["facet"] not in facets, -head["heat"], head["id"]))
     return assemble_debates(store, both[:1], most=most)[0] if both else None
@@ -119,6 +121,14 @@ def debate(store: Reader, relation_id: str, *, most: int | None = None) -> Debat
 def contradictions(store: Reader, filters: Filters = NO_FILTER, *, limit: int | None = None) -> list[Contradiction]:
     """Return the contradictions that `filters` let through, strongest first."""
     return _pairs(store, "contradiction_list", RelationType.CONTRADICTS, filters, limit=limit)
+
+
+def least_certain(
+    store: Reader, status: ReviewStatus, *, leaving_out: Collection[str] = (), limit: int = 20
+) -> tuple[str, ...]:
+    """Return the ids of contradictions with a status, in the order in which they wait for a reviewer."""
+    rows = store.query("review_queue", status=status.value, limit=len(leaving_out) + limit)
+    return tuple(row["id"] for row in rows if row["id"] not in leaving_out)
 
 
 def changed_minds(store: Reader, filters: Filters = NO_FILTER, *, limit: int | None = None) -> list[Contradiction]:

@@ -1,6 +1,10 @@
-"""Answer how sources agree with each other, and what one source says."""
+"""Answer how sources agree with each other, and what one source says.
+
+Each part is a question of its own, so that a page can show the first before the last is asked.
+"""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from graph.answers import Contradiction
 from graph.ids import normal_name
@@ -24,27 +28,6 @@ class SourcePair(Model):
         return self.agreements + self.contradictions
 
 
-class SourceProfile(Model):
-    """What a source says, whom it contradicts, and what it said differently before.
-
-    Attributes
-    ----------
-    others
-        Its pairs with each other source, most contradictions first.
-    itself
-        Its pairs with itself.
-    contradictions, changed_minds
-        The strongest and the latest of them.
-    """
-
-    name: str
-    actors: tuple[Tally, ...]
-    others: tuple[SourcePair, ...]
-    itself: SourcePair
-    contradictions: tuple[Contradiction, ...]
-    changed_minds: tuple[Contradiction, ...]
-
-
 def source_pairs(store: Reader) -> tuple[SourcePair, ...]:
     """Return every two sources of which claims agree or contradict each other."""
     agree = _between(store.query("pairs_agreements"))
@@ -55,24 +38,37 @@ def source_pairs(store: Reader) -> tuple[SourcePair, ...]:
     )
 
 
-def source_profile(store: Reader, name: str, pairs: tuple[SourcePair, ...], *, most: int = 10) -> SourceProfile:
-    """Return the profile of the source called `name`, given all `pairs` of sources."""
-    small = normal_name(name)
+def pairs_of(pairs: Iterable[SourcePair], name: str) -> tuple[SourcePair, tuple[SourcePair, ...]]:
+    """Return the pairs of a source with itself, and those with each other source, most contradictions first."""
     own = [pair for pair in pairs if name in (pair.a, pair.b)]
     others = [pair for pair in own if pair.a != pair.b]
-    itself = [pair for pair in own if pair.a == pair.b]
-    return SourceProfile(
-        name=name,
-        actors=tallies(store.query("source_actors", name=small), by="actor"),
-        others=tuple(sorted(others, key=lambda pair: (-pair.contradictions, -pair.agreements, pair.a, pair.b))),
-        itself=itself[0] if itself else SourcePair(a=name, b=name, agreements=0, contradictions=0),
-        contradictions=strongest(store, "source", most=most, name=small),
-        changed_minds=_paired(store, store.query("updates_of_source", name=small, most=most), RelationType.SUPERSEDES),
-    )
+    others.sort(key=lambda pair: (-pair.contradictions, -pair.agreements, pair.a, pair.b))
+    itself = next((pair for pair in own if pair.a == pair.b), None)
+    return itself or SourcePair(a=name, b=name, agreements=0, contradictions=0), tuple(others)
 
 
-def strongest(store: Reader, of: str, *, most: int, **which: str) -> tuple[Contradiction, ...]:
-    """Return the strongest contradictions in which a "source" or an "actor" has an end."""
+def source_actors(store: Reader, name: str) -> tuple[Tally, ...]:
+    """Return whom a source speaks of, and what it makes of them."""
+    return tallies(store.query("source_actors", name=normal_name(name)), by="actor")
+
+
+def source_changes(store: Reader, name: str, *, most: int = 10) -> tuple[Contradiction, ...]:
+    """Return what a source says now (`a`) that replaces what was said before (`b`), latest first."""
+    rows = store.query("updates_of_source", name=normal_name(name), most=most)
+    return _paired(store, rows, RelationType.SUPERSEDES)
+
+
+def source_contradictions(store: Reader, name: str, *, most: int = 10) -> tuple[Contradiction, ...]:
+    """Return the strongest contradictions in which a source has an end."""
+    return _strongest(store, "source", most=most, name=normal_name(name))
+
+
+def actor_contradictions(store: Reader, identity: str, *, most: int = 10) -> tuple[Contradiction, ...]:
+    """Return the strongest contradictions in which the actor with this id has an end."""
+    return _strongest(store, "actor", most=most, id=identity)
+
+
+def _strongest(store: Reader, of: str, *, most: int, **which: str) -> tuple[Contradiction, ...]:
     rows = [row for way in ("from", "to") for row in store.query(f"contradictions_{way}_{of}", most=most, **which)]
     found = {row["id"]: row for row in sorted(rows, key=lambda row: (-row["score"], row["id"]))}
     return _paired(store, list(found.values())[:most], RelationType.CONTRADICTS)

@@ -1,6 +1,6 @@
 """Count praise and blame: of a move, of an actor, in a week."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from graph.answers import Quote
@@ -133,10 +133,11 @@ def _claims_by(cells: Iterable[Cell], key: Callable[[Cell], str]) -> dict[str, i
 
 def map_cells(store: Reader) -> tuple[Cell, ...]:
     """Return what is made of every move of every actor."""
-    grouped: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in store.query("map_cells"):
-        grouped[row["actor"], row["move"]].append(row)
-    return tuple(Cell(actor=actor, name=move, **_counted(rows)) for (actor, move), rows in grouped.items())
+    counted: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for row in store.query("map/cells"):
+        for move, claims, praise, blame in zip(row["moves"], row["claims"], row["praise"], row["blame"], strict=True):
+            counted[row["actor"], move].update(praise=praise, blame=blame, neutral=claims - praise - blame)
+    return tuple(Cell(actor=actor, name=move, **amounts) for (actor, move), amounts in sorted(counted.items()))
 
 
 def cell_quotes(store: Reader, actor: str, move: str, *, most: int = 20) -> tuple[Quote, ...]:

@@ -10,15 +10,23 @@ from hostile import write_split
 from labelled_graph import READ_AT, write_labelled
 
 from graph import questions
-from graph.actor_profile import actor_profile, actor_tallies
-from graph.answers import Filters
+from graph.actor_profile import actor_debates, actor_figures, actor_profile, actor_tallies
+from graph.answers import DebateLine, Filters, SideLine
 from graph.blind_spots import blind_spots
 from graph.debate_index import Order, Wanted, assembled, choices, debate_index, narrowed, ordered
+from graph.debate_lines import contested_debates, debate_lines
 from graph.embedded_store import EmbeddedStore
-from graph.models import Facet, RelationType
+from graph.models import Debate, Facet, Position, RelationType
 from graph.neo4j_store import Neo4jStore
 from graph.news import latest_changes, movement, news
-from graph.source_profile import source_pairs, source_profile
+from graph.source_profile import (
+    actor_contradictions,
+    pairs_of,
+    source_actors,
+    source_changes,
+    source_contradictions,
+    source_pairs,
+)
 from graph.stances import cell_quotes, map_cells, move_map
 from graph.state import state_of
 from graph.store import GraphStore
@@ -84,6 +92,60 @@ def test_a_debate_in_short_counts_what_the_whole_one_counts(weekly: GraphStore) 
         assert (short.insights, short.sources) == (whole.insights, len({quote.source for quote in whole.quotes}))
 
 
+@pytest.mark.parametrize("name", ["seed", "dev"])
+def test_a_line_says_what_the_debate_itself_says(store: GraphStore, name: str) -> None:
+    write_labelled(store, name)
+    whole = questions.debates(store)
+    lines = debate_lines(store, [debate.id for debate in whole])
+    assert lines
+    for line, debate in zip(lines, whole, strict=True):
+        fields = set(DebateLine.model_fields)
+        told = debate.model_dump(include=fields)
+        told["sides"] = tuple(side.model_dump(include=set(SideLine.model_fields)) for side in debate.sides)
+        assert line.model_dump() == told
+
+
+def test_lines_come_in_the_order_that_is_asked_for(weekly: GraphStore) -> None:
+    ids = [head.id for head in debate_index(weekly)][::-1]
+    assert [line.id for line in debate_lines(weekly, [*ids, "no debate"])] == ids
+
+
+@pytest.mark.parametrize("name", ["seed", "dev"])
+def test_a_card_shows_the_strongest_quote_of_each_side(store: GraphStore, name: str) -> None:
+    write_labelled(store, name)
+    cards = contested_debates(store, most=1000)
+    assert cards
+    for card, debate in zip(cards, questions.debates(store, most=1), strict=True):
+        assert card.sides == debate.sides
+        assert card.title == debate.title
+
+
+def test_a_side_without_a_contradiction_of_its_own_shows_its_surest_quote(store: GraphStore) -> None:
+    """Only the two other sides contradict each other."""
+    insights = [an_insight(text=f"Northwind sold {number} servers.") for number in range(4)]
+    sold = [a_claim(insight=one, confidence=0.6 + number / 10) for number, one in enumerate(insights)]
+    relation = a_relation(a=sold[0].id, b=sold[1].id, facet="number")
+    sides = [
+        Position(id=f"side {number}", label=str(number), polarity=0, members=tuple(claim.id for claim in members))
+        for number, members in enumerate((sold[:1], sold[1:2], sold[2:]))
+    ]
+    debate = Debate(
+        id=relation.id,
+        facet="number",
+        question="How many?",
+        positions=tuple(sides),
+        entity_ids=(),
+        strategy_ids=(),
+        heat=2.0,
+    )
+    with store.transaction() as tx:
+        tx.write(a_batch(insights=insights, claims=sold, relations=[relation], debates=[debate]))
+    (card,) = contested_debates(store)
+    (debate,) = questions.debates(store, most=1)
+    assert card.sides == debate.sides
+    assert sold[3].id in {side.quotes[0].claim_id for side in card.sides}
+
+
 def test_a_side_counts_its_quotes(weekly: GraphStore) -> None:
     for debate in questions.debates(weekly):
         for side in debate.sides:
@@ -140,23 +202,26 @@ def test_sources_agree_as_often_as_their_quotes_do(weekly: GraphStore) -> None:
 def test_a_source_is_told_by_its_own_quotes(weekly: GraphStore) -> None:
     pairs = source_pairs(weekly)
     for source in questions.sources(weekly):
-        profile = source_profile(weekly, source.name, pairs, most=5)
-        assert sum(tally.claims for tally in profile.actors) == source.claims
+        assert sum(tally.claims for tally in source_actors(weekly, source.name)) == source.claims
         own = questions.contradictions(weekly, Filters(source=source.name))
-        assert [pair.relation_id for pair in profile.contradictions] == [pair.relation_id for pair in own[:5]]
-        assert all(source.name == pair.a.source for pair in profile.changed_minds)
-        assert profile.itself.contradictions == sum(pair.within_one_source for pair in own)
+        strongest = source_contradictions(weekly, source.name, most=5)
+        assert [pair.relation_id for pair in strongest] == [pair.relation_id for pair in own[:5]]
+        assert all(source.name == pair.a.source for pair in source_changes(weekly, source.name))
+        itself, others = pairs_of(pairs, source.name)
+        assert itself.contradictions == sum(pair.within_one_source for pair in own)
+        assert sum(pair.contradictions for pair in others) == len(own) - itself.contradictions
 
 
 def test_an_actor_is_told_by_the_claims_about_it(weekly: GraphStore) -> None:
     for tally in actor_tallies(weekly)[:6]:
-        profile = actor_profile(weekly, tally.name, most=5)
+        profile = actor_profile(weekly, tally.name)
         assert profile is not None
         assert profile.name == tally.name
         assert sum(week.claims for week in profile.weeks) == tally.claims
         assert sum(week.praise for week in profile.weeks) == tally.praise
         own = [pair for pair in questions.contradictions(weekly) if tally.name in (pair.a.actor, pair.b.actor)]
-        assert [pair.relation_id for pair in profile.contradictions] == [pair.relation_id for pair in own[:5]]
+        strongest = actor_contradictions(weekly, profile.id, most=5)
+        assert [pair.relation_id for pair in strongest] == [pair.relation_id for pair in own[:5]]
         conflicts = {
             quote.claim_id
             for pair in own
@@ -164,7 +229,7 @@ def test_an_actor_is_told_by_the_claims_about_it(weekly: GraphStore) -> None:
             for quote in (pair.a, pair.b)
             if quote.actor == tally.name
         }
-        assert {stated.quote.claim_id for stated in profile.figures if stated.conflicts} == conflicts
+        assert {stated.quote.claim_id for stated in actor_figures(weekly, profile.id) if stated.conflicts} == conflicts
 
 
 def test_nobody_goes_by_an_unknown_name(weekly: GraphStore) -> None:
@@ -236,6 +301,8 @@ def test_both_stores_tell_pages_the_same(embedded_store: EmbeddedStore, neo4j_st
         write_labelled(store, "dev")
         pairs = source_pairs(store)
         heads = debate_index(store)
+        named = (actor_profile(store, tally.name) for tally in actor_tallies(store))
+        profiles = [profile for profile in named if profile]
         told.append(
             (
                 heads,
@@ -245,8 +312,19 @@ def test_both_stores_tell_pages_the_same(embedded_store: EmbeddedStore, neo4j_st
                 blind_spots(store),
                 sorted(map_cells(store), key=lambda cell: (cell.actor, cell.name)),
                 pairs,
-                [source_profile(store, source.name, pairs) for source in questions.sources(store)],
-                [actor_profile(store, tally.name) for tally in actor_tallies(store)],
+                [
+                    part(store, source.name)
+                    for source in questions.sources(store)
+                    for part in (source_actors, source_contradictions, source_changes)
+                ],
+                profiles,
+                [
+                    part(store, actor.id)
+                    for actor in profiles
+                    for part in (actor_debates, actor_figures, actor_contradictions)
+                ],
+                debate_lines(store, [head.id for head in heads]),
+                contested_debates(store),
                 [timeline(store, head.id) for head in heads],
                 latest_changes(store),
             )

@@ -5,7 +5,8 @@ import streamlit as st
 from dashboard import address, charts, components, downloads
 from dashboard.kept import kept
 from dashboard.words import figure
-from graph.actor_profile import ActorProfile, actor_profile, actor_tallies
+from graph.actor_profile import ActorProfile, actor_debates, actor_figures, actor_profile, actor_tallies
+from graph.source_profile import actor_contradictions
 from graph.store import GraphStore
 
 _FIGURES = 40
@@ -30,11 +31,12 @@ def show(store: GraphStore) -> None:
         return
     _names(profile)
     _stance(profile)
-    _debates(profile)
-    _figures(profile)
+    _debates(store, profile)
+    _figures(store, profile)
     st.subheader("Strongest contradictions")
-    if profile.contradictions:
-        components.contradictions(profile.contradictions)
+    found = kept(store, actor_contradictions, profile.id)
+    if found:
+        components.contradictions(found)
     else:
         st.text("No two claims about this actor contradict each other.")
     downloads.offer([tally.model_dump() for tally in profile.moves], "actor")
@@ -72,21 +74,23 @@ def _stance(profile: ActorProfile) -> None:
         st.caption(f"{undated:,} claims without a date left out.")
 
 
-def _debates(profile: ActorProfile) -> None:
+def _debates(store: GraphStore, profile: ActorProfile) -> None:
     st.subheader("Debates")
-    if not profile.debates:
+    found = kept(store, actor_debates, profile.id)
+    if not found:
         st.text("No debate is about this actor.")
-    components.debate_list(profile.debates)
+    components.debate_list(found)
 
 
-def _figures(profile: ActorProfile) -> None:
+def _figures(store: GraphStore, profile: ActorProfile) -> None:
     st.subheader("Figures claimed")
-    if not profile.figures:
+    found = kept(store, actor_figures, profile.id)
+    if not found:
         st.text("No source gives a figure.")
         return
-    components.stated_figures(profile.figures[:_FIGURES])
+    components.stated_figures(found[:_FIGURES])
     rows = [
         downloads.quote_row(stated.quote, figure=figure(stated.quantity), differs_from=len(stated.conflicts))
-        for stated in profile.figures
+        for stated in found
     ]
     st.download_button("Figures as CSV", lambda: downloads.as_csv(rows), "figures.csv", "text/csv", on_click="ignore")

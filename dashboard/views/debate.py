@@ -28,8 +28,9 @@ def show(store: GraphStore) -> None:
         return
     _merged_from(debate, st.query_params.get("debate", ""))
     components.debate_whole(debate)
-    if any(side.claims > most for side in debate.sides):
-        st.button("Show more quotes", on_click=address.put, kwargs={"quotes": most + 2 * _QUOTES})
+    more = most + 2 * _QUOTES if any(side.claims > most for side in debate.sides) else None
+    if more:
+        st.button("Show more quotes", on_click=address.put, kwargs={"quotes": more})
     _when(debate, kept(store, timeline, debate.id))
     components.figures(debate)
     if debate.neutral:
@@ -41,6 +42,9 @@ def show(store: GraphStore) -> None:
             st.caption(f"The {len(debate.contradictions):,} strongest of {debate.pairs:,}.")
     _review(debate)
     downloads.offer(downloads.debate_rows(debate), "debate")
+    if more:
+        # Read while the reader reads: more quotes are there when they are asked for.
+        kept(store, find_debate, st.query_params.get("debate", ""), most=more)
 
 
 def _merged_from(debate: DebateAnswer, asked: str) -> None:

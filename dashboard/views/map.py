@@ -8,8 +8,9 @@ from dashboard import address, charts, components, downloads
 from dashboard.kept import kept
 from dashboard.links import page
 from dashboard.safe import visible
-from graph.answers import DebateAnswer, Quote
-from graph.debate_index import DebateHead, Wanted, assembled, debate_index, narrowed
+from graph.answers import Quote
+from graph.debate_index import DebateHead, Wanted, debate_index, narrowed
+from graph.debate_lines import debate_lines
 from graph.kindred import kindred_moves
 from graph.stances import Cell, MoveMap, cell_quotes, map_cells, move_map
 from graph.stands import Stand, stands
@@ -60,6 +61,8 @@ def _who_makes_which_move(store: GraphStore, cells: tuple[Cell, ...], size: str,
         _below(store, actor, moves, chosen)
     drawn = chosen if actor or move else list(shown.cells)
     downloads.offer([_row(cell) for cell in drawn], "map")
+    # Read while the reader looks at the map: what a click asks for is there then.
+    kept(store, debate_index)
 
 
 def _map(store: GraphStore, size: str, together: bool, least: int) -> MoveMap:
@@ -135,7 +138,7 @@ def _below(store: GraphStore, actor: str | None, moves: Sequence[str | None], ch
     heads = kept(store, _debates, actor, tuple(moves))
     if heads:
         st.subheader("Debates")
-    components.debate_list(kept(store, _assembled, [head.id for head in heads[:_SHOWN]]))
+    components.debate_list(kept(store, debate_lines, [head.id for head in heads[:_SHOWN]]))
     if actor and moves[0]:
         st.subheader("What is said")
         components.quotes(kept(store, _quotes, actor, tuple(move for move in moves if move)))
@@ -149,11 +152,6 @@ def _debates(store: GraphStore, actor: str | None, moves: tuple[str | None, ...]
 
 def _quotes(store: GraphStore, actor: str, moves: tuple[str, ...]) -> list[Quote]:
     return [quote for move in moves for quote in cell_quotes(store, actor, move, most=_QUOTES)][:_QUOTES]
-
-
-def _assembled(store: GraphStore, ids: list[str]) -> list[DebateAnswer]:
-    heads = {head.id: head for head in kept(store, debate_index)}
-    return assembled(store, [heads[id_] for id_ in ids], most=1)
 
 
 def _where_sources_stand(store: GraphStore) -> None:

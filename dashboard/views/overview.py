@@ -7,8 +7,9 @@ from dashboard.kept import kept
 from dashboard.links import page
 from dashboard.visits import last_visit
 from graph.blind_spots import blind_spots
+from graph.debate_lines import contested_debates
 from graph.news import latest_changes, movement, news
-from graph.questions import counts, debates, sources
+from graph.questions import counts, sources
 from graph.store import GraphStore
 
 _CARDS = 5
@@ -45,7 +46,7 @@ def _search() -> None:
 
 def _contested(store: GraphStore, total: int) -> None:
     st.subheader("Most contested")
-    found = kept(store, debates, limit=_CARDS, most=1)
+    found = kept(store, contested_debates, most=_CARDS)
     if not found:
         components.empty("No claims contradict each other yet. Read more sources:", "faultline run FILE")
     for debate in found:
@@ -57,7 +58,7 @@ def _contested(store: GraphStore, total: int) -> None:
             if total > len(found):
                 st.page_link(page("debates"), label=f"All {total:,} debates →")
             st.page_link(page("map"), label="Which source stands where →", query_params={"picture": "sources"})
-    downloads.offer([row for debate in found for row in downloads.debate_rows(debate)], "most-contested")
+    downloads.offer([row for debate in found for row in downloads.card_rows(debate)], "most-contested")
 
 
 @st.fragment

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard import components, correction_forms, reviewing, work_pages
+from dashboard.kept import kept
 from dashboard.links import page
 from dashboard.words import counted
 from graph.errors import FaultlineError
 from graph.models import ReviewStatus
+from graph.questions import least_certain
 from graph.review_queue import Progress, Queued, disagreements, in_queue, next_in_queue, progress
 from graph.reviews import Decision
 from graph.store import GraphStore
@@ -54,23 +56,26 @@ def show(store: GraphStore) -> None:
 
 
 def _queue(store: GraphStore, status: ReviewStatus) -> None:
-    done = progress(store)
+    above = st.container()
+    item = _item(store, status)
+    work_pages.said()
+    if item is not None:
+        work_pages.show("review_pair", item=item)
+    # All contradictions are counted for it: the pair, for which a reviewer waits, comes first.
+    done = kept(store, progress)
     if done.total == 0:
-        work_pages.said()
         components.empty(
             "There is nothing to review: no two claims contradict each other. Read more sources:",
             f"faultline run FILE --store {store.url}",
         )
         return
-    _progress(done)
-    item = _item(store, status)
-    work_pages.said()
+    with above:
+        _progress(done)
     if item is None:
         _nothing_left(status)
         _ask_reviewer()
         _undo_button(store)
         return
-    work_pages.show("review_pair", item=item)
     _ask_reviewer()
     _buttons(store, item)
     correction_forms.beside_pair(store, item)
@@ -106,7 +111,23 @@ def _item(store: GraphStore, status: ReviewStatus) -> Queued | None:
         if found is not None:
             return found
         st.text("No contradiction has this address now. The next one in the queue:")
-    return next_in_queue(store, status=status, passed={step.relation_id for step in _steps()})
+    return _next(store, status)
+
+
+def _next(store: GraphStore, status: ReviewStatus) -> Queued | None:
+    """Return the next pair with a status that is not behind the reader."""
+    passed = {step.relation_id for step in _steps()}
+    if status is not ReviewStatus.OPEN:
+        return next_in_queue(store, status=status, passed=passed)
+    # The queue is all contradictions in order: it is asked for anew only when those that it named are passed.
+    for _ in range(2):
+        for relation_id in st.session_state.setdefault("waiting", ()):
+            found = None if relation_id in passed else in_queue(store, relation_id)
+            # Somebody else may have decided on it.
+            if found is not None and found.pair.status is status:
+                return found
+        st.session_state["waiting"] = least_certain(store, status, leaving_out=passed)
+    return None
 
 
 def _nothing_left(status: ReviewStatus) -> None:

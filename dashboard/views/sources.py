@@ -9,7 +9,14 @@ from dashboard.kept import kept
 from dashboard.words import counted
 from graph.answers import SourceAnswer
 from graph.questions import sources
-from graph.source_profile import SourcePair, SourceProfile, source_pairs, source_profile
+from graph.source_profile import (
+    SourcePair,
+    pairs_of,
+    source_actors,
+    source_changes,
+    source_contradictions,
+    source_pairs,
+)
 from graph.store import GraphStore
 
 _IN_MATRIX = 12
@@ -31,10 +38,6 @@ def show(store: GraphStore) -> None:
         _one(store, next(source for source in known if source.name == name))
     else:
         st.text("There is no source of this name in the store. Choose another.")
-
-
-def _profile(store: GraphStore, name: str) -> SourceProfile:
-    return source_profile(store, name, kept(store, source_pairs))
 
 
 def _all(store: GraphStore, known: list[SourceAnswer]) -> None:
@@ -63,28 +66,35 @@ def _all(store: GraphStore, known: list[SourceAnswer]) -> None:
 
 def _one(store: GraphStore, source: SourceAnswer) -> None:
     components.source_table([source])
-    profile = kept(store, _profile, source.name)
-    itself = profile.itself
-    within = [counted(itself.contradictions, "contradiction"), counted(itself.agreements, "agreement")]
-    components.facts([("with itself", " and ".join(within))])
+    above = st.container()
     st.subheader("Whom it speaks of")
-    components.tally_table(profile.actors, what="actor", caption="Claims by what the source makes of them")
+    actors = kept(store, source_actors, source.name)
+    components.tally_table(actors, what="actor", caption="Claims by what the source makes of them")
     st.subheader("Which sources it agrees with")
-    if profile.others:
-        components.source_agreement(source.name, profile.others[:_IN_MATRIX])
-    else:
-        st.text("No other source speaks of the same moves.")
+    beside = st.container()
     st.subheader("Strongest contradictions")
-    if profile.contradictions:
-        components.contradictions(profile.contradictions)
+    contradictions = kept(store, source_contradictions, source.name)
+    if contradictions:
+        components.contradictions(contradictions)
     else:
         st.text("Nothing in the store contradicts it.")
     st.subheader("Changed minds and new states")
-    if profile.changed_minds:
-        components.changed_minds(profile.changed_minds)
+    changes = kept(store, source_changes, source.name)
+    if changes:
+        components.changed_minds(changes)
     else:
         st.text("None found.")
-    downloads.offer([tally.model_dump() for tally in profile.actors], "source")
+    downloads.offer([tally.model_dump() for tally in actors], "source")
+    # Asked last: all pairs of claims in the store are counted for it, and nothing else need wait.
+    itself, others = pairs_of(kept(store, source_pairs), source.name)
+    within = [counted(itself.contradictions, "contradiction"), counted(itself.agreements, "agreement")]
+    with above:
+        components.facts([("with itself", " and ".join(within))])
+    with beside:
+        if others:
+            components.source_agreement(source.name, others[:_IN_MATRIX])
+        else:
+            st.text("No other source speaks of the same moves.")
 
 
 def _matrix(pairs: tuple[SourcePair, ...]) -> list[dict[str, Any]]:

@@ -1,8 +1,8 @@
 """Measure how soon each page answers, and how soon after a click, in a real Chromium.
 
-    python tests/bench/bench_page.py STORE [--rounds 10] [--only review query]
+    python tests/bench/bench_page.py STORE... [--rounds 10] [--only review query]
 
-STORE is made by make_graph.py, and is written to: give a copy. An answer is what a visitor came for,
+Each STORE is made by make_graph.py, and is written to: give a copy. An answer is what a visitor came for,
 seen in the page; a changed address is none. Three times are taken of each page, each for several visits:
 
 - "after a write": a tab opens the address when somebody has just written to the store, so that nothing that
@@ -10,7 +10,9 @@ seen in the page; a changed address is none. Three times are taken of each page,
 - "opened": a tab opens the address while nothing was written;
 - "click": a key or button on the page, to what it asked for being there. Every click asks for something new.
 
-The browser has loaded the program before; how long that takes is the figure "the program starts".
+The browser has loaded the program before; how long that takes is the figure "the program starts". Every page
+was opened and clicked once before: a server that has just been started has not compiled its queries yet, and the
+first reading loads the engine. Times appear as they are taken; at the end comes one table, in Markdown.
 """
 
 import argparse
@@ -37,16 +39,20 @@ from graph.store import GraphStore, open_store  # noqa: E402
 
 AT_REST = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 LONG = 60_000
-CARDS, HEADS, ROWS = ".fl.card h3", ".stMain h2", "table.fl"
+CARDS, ROWS, QUOTE = ".fl.card h3", "table.fl", ".columns mark"
 PAIR, PICTURE, GRID = ".fl.review mark", "[data-testid=stEChartsChart] svg", "[data-testid=stDataFrame]"
 WORDS = "(watched) => [...document.querySelectorAll(watched)].map((element) => element.textContent).join()"
 
 Click = Callable[[Page, int], None]
+Times = tuple[list[float], list[float], list[float]]
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A page: its address, what has to be seen of its answer, and a click with what that has to change."""
+    """A page: its address, what has to be seen of its answer, and a click with what that has to change.
+
+    ``NUMBER`` in the address is another number in each round.
+    """
 
     name: str
     address: str
@@ -70,11 +76,17 @@ def cases(store: GraphStore) -> list[Case]:
         "weeks_dated",
     ]
     return [
-        Case("overview", "", CARDS, _press("link", "Open debate"), ".columns mark"),
+        Case("overview", "", CARDS, _press("link", "Open debate"), QUOTE),
         Case("debates: next page", "debates", CARDS, _press("button", "Next"), CARDS),
         Case("debates: of one actor", "debates", CARDS, _choose("Actor", actors), CARDS),
         Case("debates: sort", "debates", CARDS, _choose("Sort by", ["Latest", "Most insights"]), CARDS),
-        Case("largest debate", f"debate?debate={quote(largest.id)}", ".columns mark", _more_quotes, ".columns mark"),
+        Case(
+            "largest debate",
+            f"debate?debate={quote(largest.id)}&quotes=NUMBER",
+            ".columns mark",
+            _more_quotes,
+            ".columns mark",
+        ),
         Case("map", "map", "[data-testid=stVegaLiteChart]", _choose("Actor", actors), CARDS),
         Case("sources", "sources", ROWS, _choose("Source", names), ROWS),
         Case("largest source", f"sources?source={quote(names[0])}", ROWS, _choose("Source", names[1:]), ROWS),
@@ -108,7 +120,6 @@ def _choose(label: str, options: Sequence[str]) -> Click:
 
 
 def _more_quotes(page: Page, number: int) -> None:
-    # The address holds how many are shown: each round begins at another number.
     page.get_by_role("button", name="Show more quotes").click()
 
 
@@ -134,7 +145,7 @@ def clicked(browser: BrowserContext, address: str, case: Case, number: int) -> f
     """Open a page, let it come to rest, click; return the seconds from the last key to what was asked for."""
     assert case.click is not None
     page = browser.new_page()
-    page.goto(address + case.address)
+    page.goto(address + numbered(case, number))
     page.locator(case.sign).first.wait_for(timeout=LONG)
     page.wait_for_selector(AT_REST, timeout=LONG)
     page.wait_for_timeout(300)
@@ -156,21 +167,29 @@ def clicked(browser: BrowserContext, address: str, case: Case, number: int) -> f
     return float(seconds)
 
 
+def numbered(case: Case, number: int) -> str:
+    """Return the address of a page in a round."""
+    return case.address.replace("NUMBER", str(10 + number))
+
+
 def write(url: str) -> None:
     """Write a line into the log of runs: the smallest change of a store that there is."""
     with open_store(url) as store, store.transaction() as tx:
         tx.add_run(datetime.now(UTC), {"claims": 0})
 
 
-def measured(browser: BrowserContext, url: str, address: str, case: Case, rounds: int) -> Iterator[list[float]]:
-    """Yield the times of a page after writes, opened, and clicked."""
+def measured(browser: BrowserContext, url: str, address: str, case: Case, rounds: int) -> Times:
+    """Return the times of a page after writes, opened, and clicked."""
+    opened(browser, address + numbered(case, rounds), case.sign)
+    if case.click:
+        clicked(browser, address, case, rounds)
     written = []
-    for _ in range(rounds):
+    for number in range(rounds):
         write(url)
-        written.append(opened(browser, address + case.address, case.sign))
-    yield written
-    yield [opened(browser, address + case.address, case.sign) for _ in range(rounds)]
-    yield [clicked(browser, address, case, number) for number in range(rounds)] if case.click else []
+        written.append(opened(browser, address + numbered(case, number), case.sign))
+    again = [opened(browser, address + numbered(case, 0), case.sign) for _ in range(rounds)]
+    clicks = [clicked(browser, address, case, number) for number in range(rounds)] if case.click else []
+    return written, again, clicks
 
 
 def p95(seconds: list[float]) -> float:
@@ -180,28 +199,43 @@ def p95(seconds: list[float]) -> float:
 
 def shown(seconds: list[float]) -> str:
     """Return median and 95th percentile."""
-    return f"{statistics.median(seconds):8.2f} {p95(seconds):8.2f}" if seconds else f"{'':17}"
+    return f"{statistics.median(seconds):.2f} / {p95(seconds):.2f}" if seconds else ""
+
+
+def bench(url: str, rounds: int, only: Sequence[str]) -> Iterator[tuple[str, Times]]:
+    """Yield pages with their times on the store at `url`."""
+    with open_store(url, read_only=True) as store:
+        pages = [case for case in cases(store) if not only or case.name.startswith(tuple(only))]
+        print(f"{kind_of(url)}, {counts(store).claims:,} claims, {rounds} visits each", file=sys.stderr)
+    with tempfile.TemporaryDirectory() as folder, page_on(url, Path(folder)) as address, a_browser() as chromium:
+        browser = chromium.new_context()
+        start = opened(browser, address, CARDS)
+        print(f"the program starts {start:.2f}", file=sys.stderr)
+        for case in pages:
+            times = measured(browser, url, address, case, rounds)
+            print(f"{case.name:28} {' '.join(f'{shown(one):>13}' for one in times)}", file=sys.stderr, flush=True)
+            yield case.name, times
+
+
+def kind_of(url: str) -> str:
+    """Return what a store is called in the table."""
+    return "Neo4j" if "://" in url else "embedded"
 
 
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("store")
+    parser.add_argument("stores", nargs="+")
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--only", nargs="*", default=[], help="first words of the names of pages")
     given = parser.parse_args()
-    url = given.store if "://" in given.store else str(Path(given.store).resolve())
-    with open_store(url, read_only=True) as store:
-        pages = [case for case in cases(store) if not given.only or case.name.startswith(tuple(given.only))]
-        kind = "Neo4j" if "://" in url else "embedded"
-        print(f"{kind}, {counts(store).claims:,} claims, {given.rounds} visits each; median and 95 %, in seconds")
-    print(f"{'page':28} {'after a write':>17} {'opened':>17} {'click':>17}")
-    with tempfile.TemporaryDirectory() as folder, page_on(url, Path(folder)) as address, a_browser() as chromium:
-        browser = chromium.new_context()
-        print(f"{'the program starts':28} {opened(browser, address, CARDS):8.2f}", flush=True)
-        for case in pages:
-            times = [shown(seconds) for seconds in measured(browser, url, address, case, given.rounds)]
-            print(f"{case.name:28} {' '.join(times)}", flush=True)
+    urls = [store if "://" in store else str(Path(store).resolve()) for store in given.stores]
+    found = {kind_of(url): dict(bench(url, given.rounds, given.only)) for url in urls}
+    print("Seconds, median / 95th percentile.\n")
+    print("| page | store | first answer after a write | first answer | click |\n|---|---|---|---|---|")
+    for page in next(iter(found.values())):
+        for kind, times in found.items():
+            print(f"| {page} | {kind} | {' | '.join(map(shown, times[page]))} |")
 
 
 if __name__ == "__main__":

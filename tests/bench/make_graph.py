@@ -277,7 +277,8 @@ def _debate(bucket: _Bucket) -> Debate:
         positions=tuple(sides),
         entity_ids=(entity_id(bucket.actor),),
         strategy_ids=(_strategy(bucket).id,),
-        heat=round(smaller / larger, 4),
+        # One claim an insight: as `graph.debates.heat` counts it, so that the hottest debates are large ones.
+        heat=round(float((smaller + larger) ** (smaller / larger)), 4),
         opened=days[0],
         changed=days[-1],
     )

@@ -1,6 +1,8 @@
 // Which of these claims replace which.
 // $ids texts: ids of claims
-MATCH (a:Claim)-[r:SUPERSEDES]->(b:Claim)
-WHERE a.id IN $ids AND b.id IN $ids AND r.status <> 'dismissed'
+UNWIND $ids AS id
+MATCH (a:Claim {id: id})
+MATCH (a)-[r:SUPERSEDES]->(b:Claim)
+WHERE b.id IN $ids AND r.status <> 'dismissed'
 RETURN a.id AS near, b.id AS far
 ORDER BY near, far
