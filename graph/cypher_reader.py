@@ -226,6 +226,7 @@ def _relation(row: Row) -> Relation:
         facet=row["facet"],
         score=row["score"],
         reason=row["reason"],
+        move=row["move"] or "",
         judged_by=row["judged_by"],
         status=row["status"],
         found_at=_time(row["found_at"]),

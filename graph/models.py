@@ -271,6 +271,11 @@ class Relation(Model):
     """Two claims that agree, contradict each other, or of which `a` replaces `b`.
 
     For symmetric types `a` is the smaller id; a SUPERSEDES runs from the later to the earlier.
+
+    Attributes
+    ----------
+    move
+        What the judge calls the move that both speak of; empty where it gives no name.
     """
 
     a: str
@@ -282,6 +287,7 @@ class Relation(Model):
     judged_by: str
     status: ReviewStatus = ReviewStatus.OPEN
     found_at: datetime | None = None
+    move: str = ""
 
     @model_validator(mode="after")
     def _ends_are_in_order(self) -> Self:

@@ -20,7 +20,7 @@ from graph.models import (
 )
 from graph.settings import load_settings
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 Row = dict[str, Any]
 

@@ -7,7 +7,7 @@ are related; ``extract/training/moves.py`` measures it, its weights stand in ``d
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 from typing import Protocol
@@ -116,7 +116,7 @@ def canonical_strategies(
     -------
     list of Strategy
         Sorted by id. Every claim is a member of exactly one. The id is made of the members' ids; the
-        name is the strategy text that stands nearest to all members, by its vector and by the words that they share.
+        name is what judges call the move most often, else the strategy text that stands nearest to all members.
     """
     by_id = {context.id: context for context in claims}
     graph: nx.Graph[str] = nx.Graph()
@@ -126,12 +126,13 @@ def canonical_strategies(
         if a is None or b is None or not implies_same_move(relation):
             continue
         if families.link(a.actor_id, b.actor_id) is not None:
-            graph.add_edge(a.id, b.id, score=relation.score)
+            graph.add_edge(a.id, b.id, score=relation.score, move=relation.move)
     graph.add_edges_from(((a, b) for a, b in joined if a in by_id and b in by_id), score=1.0)
     for out, rest in parted:
         _part(graph, out & by_id.keys(), rest & by_id.keys())
     groups = (sorted(group) for group in nx.connected_components(graph))
-    return sorted((_strategy(group, by_id) for group in groups), key=lambda strategy: strategy.id)
+    found = (_strategy(group, by_id, _called(graph, group)) for group in groups)
+    return sorted(found, key=lambda strategy: strategy.id)
 
 
 def _part(graph: "nx.Graph[str]", out: frozenset[str] | set[str], rest: frozenset[str] | set[str]) -> None:
@@ -152,7 +153,19 @@ def _pulls(graph: "nx.Graph[str]", member: str, side: Mapping[str, bool]) -> tup
     return round(sum(towards_out), 4), round(sum(towards_rest), 4)
 
 
-def _strategy(members: list[str], by_id: Mapping[str, ContextClaim]) -> Strategy:
+def _called(graph: "nx.Graph[str]", group: Collection[str]) -> str:
+    """Return what most judged pairs of a group call its move; of equals the shortest, then the first by its letters."""
+    names = Counter(str(pair["move"]) for _, _, pair in graph.subgraph(group).edges(data=True) if pair.get("move"))
+    return min(names, key=lambda move: (-names[move], len(move), move), default="")
+
+
+def _strategy(members: list[str], by_id: Mapping[str, ContextClaim], called: str) -> Strategy:
+    name = called or _nearest_phrase(members, by_id)
+    return Strategy(id=ids.content_id("strategy", *members), name=name, members=tuple(members))
+
+
+def _nearest_phrase(members: list[str], by_id: Mapping[str, ContextClaim]) -> str:
+    """Return the strategy text that stands nearest to all members, by its vector and by the words that they share."""
     claims = [by_id[member].claim for member in members]
     spread: Counter[str] = Counter()
     # The actors' names say who, not what; all of them stand in the title already.
@@ -169,8 +182,7 @@ def _strategy(members: list[str], by_id: Mapping[str, ContextClaim]) -> Strategy
         # Of equals the shortest phrase reads best; the id settles the rest.
         return (-round(fit, 6), len(claim.strategy_text), claim.id)
 
-    name = next((c.strategy_text for c in sorted(claims, key=order) if c.strategy_text), claims[0].evidence)
-    return Strategy(id=ids.content_id("strategy", *members), name=name, members=tuple(members))
+    return next((c.strategy_text for c in sorted(claims, key=order) if c.strategy_text), claims[0].evidence)
 
 
 def _typical(phrase: str, spread: Mapping[str, int], size: int) -> float:

@@ -74,6 +74,7 @@ def relation_row(relation: Relation) -> Row:
         "facet": relation.facet.value,
         "score": float(relation.score),
         "reason": relation.reason,
+        "move": relation.move,
         "judged_by": relation.judged_by,
         "status": relation.status.value,
         "found_at": utc(relation.found_at),

@@ -68,7 +68,7 @@ def test_a_verdict_becomes_a_relation_with_both_quotes(tmp_path: Path) -> None:
         (relation,), judge = judged(model, tmp_path, claims(PRAISE, BLAME))
     assert relation is not None
     assert (relation.type, relation.facet) == (RelationType.CONTRADICTS, Facet.STANCE)
-    assert relation.judged_by == judge.name == "llm.v1:scripted:1"
+    assert relation.judged_by == judge.name == "llm.v1:scripted:2"
     assert relation.a < relation.b
     assert relation.reason.startswith("One praises what the other blames: “Northwind")
     assert all(text.rstrip(".") in relation.reason for text in (PRAISE, BLAME))
@@ -100,6 +100,25 @@ def test_a_reason_says_nothing_that_the_claims_do_not_say(reason: str, passes: b
     assert relation.reason.startswith("The two contradict each other: “") is not passes
     assert judge.report.reworded == (not passes)
     assert len(model.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("move", "passes"),
+    [
+        ("lease spare servers to rivals", True),
+        ("Leasing of servers.", True),
+        ("lease servers to Globex", False),
+        ("lease 1,000 spare servers", False),
+        ("to it", False),
+        ("lease servers " * 5, False),
+    ],
+    ids=["own words", "forms of them", "invented name", "invented figure", "no word", "too long"],
+)
+def test_a_name_for_the_move_is_made_of_words_of_the_two_claims(move: str, passes: bool, tmp_path: Path) -> None:
+    with serving(ScriptedModel(always(move=move))) as model:
+        (relation,), _ = judged(model, tmp_path, claims(PRAISE, BLAME))
+    assert relation is not None
+    assert relation.move == (move.rstrip(".") if passes else "")
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def test_no_text_can_know_the_code_that_closes_it() -> None:
 
 @pytest.mark.parametrize(
     ("name", "version", "code"),
-    [("claims", 1, "740e7cb4d7"), ("repair", 1, "891e71726a"), ("verdicts", 1, "6c619be8b3")],
+    [("claims", 1, "740e7cb4d7"), ("repair", 1, "891e71726a"), ("verdicts", 2, "7630aa9d03")],
 )
 def test_a_prompt_that_changes_gets_a_new_version(name: str, version: int, code: str) -> None:
     assert mark_for(Prompt.load(name, version).source) == code
@@ -187,7 +187,7 @@ def test_a_model_s_reading_takes_the_place_of_the_local_one_and_reviews_stay(tmp
             claims = tx.fetch_insight_claims(insight_ids)
             relations = tx.fetch_relations([claim.id for claim in claims])
         assert {claim.claim.extracted_by for claim in claims} == {"llm.v1:scripted:1"}
-        assert {r.judged_by for r in relations} == {"llm.v1:scripted:1"}
+        assert {r.judged_by for r in relations} == {"llm.v1:scripted:2"}
         assert any(r.status == "confirmed" for r in relations)
         back = run([str(source)], store=store, settings=load_settings())
         assert back.replaced == 0

@@ -176,3 +176,25 @@ def test_what_people_decide_and_remove_while_the_model_judges_stands(
     assert {claim.claim.extracted_by for claim in claims} == {"llm.v1:scripted:1"}
     assert {claim.source for claim in claims} == {"The Daily"}
     assert any(relation.status is ReviewStatus.CONFIRMED for relation in relations)
+
+
+def test_what_the_model_calls_a_move_is_its_name_in_the_graph(
+    store: GraphStore, model: ScriptedModel, tmp_path: Path
+) -> None:
+    def naming(asked: Asked) -> Any:
+        answer = LABELS(asked)
+        for entry in answer.get("related", ()):
+            entry["move"] = " ".join(sorted(asked.claims[asked.pairs[entry["pair"]][0]]["evidence"].split()[:4]))
+        return answer
+
+    model.answer = naming
+    run([str(write_insights(tmp_path / "in.jsonl", TEXTS))], store=store, settings=settings(model, tmp_path))
+    with store.transaction() as tx:
+        claims = tx.fetch_insight_claims(ids_of_insights(store))
+        relations = tx.fetch_relations([claim.id for claim in claims])
+    given = {relation.move for relation in relations} - {""}
+    own = {claim.claim.strategy_text for claim in claims}
+    names = {row["name"] for table, row in store.export_rows() if table == "Strategy"}
+    assert given
+    assert names & given
+    assert names <= given | own

@@ -3,12 +3,13 @@
 import math
 
 import pytest
+from builders import a_relation, an_insight, in_context
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.models import Claim, ContextClaim, Insight, Modality, Polarity, Source
 from graph.resolve import Families, Resolver
-from graph.strategies import load_move_model
+from graph.strategies import canonical_strategies, load_move_model
 from graph.terms import load_lexicon
 
 LEXICON = load_lexicon()
@@ -70,3 +71,22 @@ def test_nearer_vectors_and_one_actor_make_one_move_likelier() -> None:
     this, near, far = claim((1.0, 0.0), "one"), claim((0.8, 0.6), "two"), claim((0.0, 1.0), "three")
     assert model.score(this, near, link) > 0.5 > model.score(this, far, link)
     assert model.score(this, near, None) < model.score(this, near, link)
+
+
+def named(*moves: str) -> str:
+    """Return the name of the move of four claims, of which pairs were judged and called so."""
+    claims = [in_context(insight=an_insight(text=f"Acme leases servers {n}."), vector=(1.0, 0.0)) for n in range(4)]
+    ids = [claim.id for claim in claims]
+    pairs = zip(ids, ids[1:], moves, strict=False)
+    relations = [a_relation(a=a, b=b, type="AGREES_WITH", move=move) for a, b, move in pairs]
+    (strategy,) = canonical_strategies(claims, relations, families=Families([]))
+    return strategy.name
+
+
+def test_a_move_goes_by_the_name_that_most_judged_pairs_were_given() -> None:
+    assert named("rent", "lease servers", "lease servers") == "lease servers"
+    assert named("lease servers", "rent", "") == "rent"
+
+
+def test_a_move_that_no_judge_named_goes_by_a_phrase_of_its_claims() -> None:
+    assert named("", "", "") == in_context().claim.strategy_text

@@ -94,7 +94,7 @@ class LlmJudge:
         self._client, self._answers, self._local = client, answers, local
         self._context, self._concurrency, self._swap = context, concurrency, swap
         self._everything = everything
-        self._prompt = Prompt.load("verdicts", 1)
+        self._prompt = Prompt.load("verdicts", 2)
         self._moves = moves or load_move_model()
         self.name = f"llm.v1:{client.model}:{self._prompt.version}"
         self.report = JudgeReport()

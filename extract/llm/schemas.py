@@ -179,6 +179,7 @@ class VerdictAnswer(Asked):
     second_quote: str
     relation: Annotated[Literal["contradicts", "agrees", "supersedes", "unrelated"], _Small]
     facet: Annotated[Literal["number", "fact", "stance", "update"], _Small]
+    move: Annotated[str, Field(json_schema_extra={"maxLength": 80})] = ""
     reason: str
 
 

@@ -31,7 +31,10 @@ _PLAIN = {
     RelationType.AGREES_WITH: "The two agree",
     RelationType.SUPERSEDES: "The later claim replaces the earlier",
 }
-_LONGEST_REASON = 240
+_LONGEST_REASON, _LONGEST_NAME = 240, 60
+_STEM = 4
+"""Letters that forms of a word have in common: lease, leasing."""
+
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"\w+")
 _POLARITY = {Polarity.POSITIVE: "positive", Polarity.NEUTRAL: "neutral", Polarity.NEGATIVE: "negative"}
@@ -48,6 +51,7 @@ class Verdict(BaseModel):
     relation: str
     facet: str = ""
     reason: str = ""
+    move: str = ""
     wavers: bool = False
 
     @property
@@ -106,7 +110,9 @@ def check_verdict(answer: VerdictAnswer, pair: Pair, *, again: bool = False) -> 
         if not again:
             return Wrong("reason must be in the language of the two claims")
         reason = ""
-    return Verdict(relation=answer.relation, facet=facet, reason=_sentence(reason, pair))
+    return Verdict(
+        relation=answer.relation, facet=facet, reason=_sentence(reason, pair), move=_name(answer.move, pair, a, b)
+    )
 
 
 def make_relation(verdict: Verdict, pair: Pair, *, local: Relation | None, judged_by: str) -> Relation | None:
@@ -127,6 +133,7 @@ def make_relation(verdict: Verdict, pair: Pair, *, local: Relation | None, judge
         score=DOUBTFUL if verdict.wavers else score,
         reason=f"{sentence}: {quoted(first)} and {quoted(second)}.",
         judged_by=judged_by,
+        move=verdict.move,
     )
 
 
@@ -142,6 +149,16 @@ def _sentence(reason: str, pair: Pair) -> str:
     words = {word.casefold() for text in said for word in _WORD.findall(text)}
     _, *later = _WORD.findall(sentence) or [""]  # a sentence begins with a capital anyway
     return sentence if all(_is_known(word, words) for word in later if word[0].isupper()) else ""
+
+
+def _name(move: str, pair: Pair, *quotes: str) -> str:
+    """Return the model's name for the move where all its words, the little ones aside, stand in the claims."""
+    name = plain(move).rstrip(".")
+    said = (f"{context.claim.strategy_text} {context.claim.evidence}" for context in pair)
+    stems = {word.casefold()[:_STEM] for text in said for word in _WORD.findall(text)}
+    telling = [word for word in _WORD.findall(name) if len(word) >= _STEM or not word.islower()]
+    known = telling and all(word.casefold()[:_STEM] in stems for word in telling)
+    return name if known and len(name) <= _LONGEST_NAME and not is_foreign(name, " ".join(quotes)) else ""
 
 
 def _is_known(name: str, words: Collection[str]) -> bool:

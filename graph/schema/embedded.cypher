@@ -45,11 +45,11 @@ CREATE REL TABLE IF NOT EXISTS PART_OF(FROM Entity TO Entity, id STRING, evidenc
 CREATE REL TABLE IF NOT EXISTS LEADS(FROM Entity TO Entity, id STRING, evidence STRING, insight_id STRING,
     since STRING, until STRING, child_name STRING, parent_name STRING);
 CREATE REL TABLE IF NOT EXISTS CONTRADICTS(FROM Claim TO Claim, id STRING, facet STRING, score DOUBLE, reason STRING,
-    judged_by STRING, status STRING, found_at STRING);
+    judged_by STRING, status STRING, found_at STRING, move STRING);
 CREATE REL TABLE IF NOT EXISTS AGREES_WITH(FROM Claim TO Claim, id STRING, facet STRING, score DOUBLE, reason STRING,
-    judged_by STRING, status STRING, found_at STRING);
+    judged_by STRING, status STRING, found_at STRING, move STRING);
 CREATE REL TABLE IF NOT EXISTS SUPERSEDES(FROM Claim TO Claim, id STRING, facet STRING, score DOUBLE, reason STRING,
-    judged_by STRING, status STRING, found_at STRING);
+    judged_by STRING, status STRING, found_at STRING, move STRING);
 
 // What version 1 did not have. Claims that it kept are looked up by no words until they are read again.
 ALTER TABLE Source ADD IF NOT EXISTS read_as STRING;
@@ -59,3 +59,8 @@ ALTER TABLE PART_OF ADD IF NOT EXISTS parent_name STRING;
 ALTER TABLE LEADS ADD IF NOT EXISTS child_name STRING;
 ALTER TABLE LEADS ADD IF NOT EXISTS parent_name STRING;
 MATCH (source:Source) WHERE source.read_as IS NULL SET source.read_as = source.name;
+
+// What version 2 did not have: how a judge calls the move of a pair.
+ALTER TABLE CONTRADICTS ADD IF NOT EXISTS move STRING;
+ALTER TABLE AGREES_WITH ADD IF NOT EXISTS move STRING;
+ALTER TABLE SUPERSEDES ADD IF NOT EXISTS move STRING;

@@ -137,17 +137,17 @@ ORDER BY from_id, to_id, id;
 // CONTRADICTS
 MATCH (a:Claim)-[r:CONTRADICTS]->(b:Claim)
 RETURN a.id AS from_id, b.id AS to_id, r.id AS id, r.facet AS facet, r.score AS score, r.reason AS reason, r.judged_by
-       AS judged_by, r.status AS status, r.found_at AS found_at
+       AS judged_by, r.status AS status, r.found_at AS found_at, r.move AS move
 ORDER BY from_id, to_id, id;
 
 // AGREES_WITH
 MATCH (a:Claim)-[r:AGREES_WITH]->(b:Claim)
 RETURN a.id AS from_id, b.id AS to_id, r.id AS id, r.facet AS facet, r.score AS score, r.reason AS reason, r.judged_by
-       AS judged_by, r.status AS status, r.found_at AS found_at
+       AS judged_by, r.status AS status, r.found_at AS found_at, r.move AS move
 ORDER BY from_id, to_id, id;
 
 // SUPERSEDES
 MATCH (a:Claim)-[r:SUPERSEDES]->(b:Claim)
 RETURN a.id AS from_id, b.id AS to_id, r.id AS id, r.facet AS facet, r.score AS score, r.reason AS reason, r.judged_by
-       AS judged_by, r.status AS status, r.found_at AS found_at
+       AS judged_by, r.status AS status, r.found_at AS found_at, r.move AS move
 ORDER BY from_id, to_id, id;

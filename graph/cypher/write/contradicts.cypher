@@ -6,4 +6,4 @@ MATCH (b:Claim {id: row.b})
 MERGE (a)-[relation:CONTRADICTS]->(b)
 ON CREATE SET relation.found_at = row.found_at
 SET relation.id = row.id, relation.facet = row.facet, relation.score = row.score, relation.reason = row.reason,
-    relation.judged_by = row.judged_by, relation.status = row.status
+    relation.judged_by = row.judged_by, relation.status = row.status, relation.move = row.move
