@@ -165,6 +165,9 @@ def print_diagnosis(found: "Diagnosis", *, errors: int) -> None:
         print_rows(["", *columns], rows, "table")
     if found.calibration_error is not None:
         typer.echo(f"\ncalibration error of claims: {found.calibration_error:.3f}")
+    if found.lost:
+        typer.echo("\ncontradictions not found, by what lost them:")
+        print_rows(["lost to", "pairs"], [[loss.words, count] for loss, count in sorted(found.lost.items())], "table")
     shown = found.mistakes[:errors]
     if shown:
         typer.echo(f"\nThe {counted(len(shown), 'worst error')} of {len(found.mistakes)}, the surest first:")

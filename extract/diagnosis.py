@@ -7,6 +7,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from extract.losses import Loss, losses
 from extract.training.measure import read_lines
 
 _BINS = 10
@@ -50,6 +51,8 @@ class Diagnosis:
     calibration_error
         Expected calibration error over ten equal bins: the mean distance between how sure the engine is of a claim
         and how often it is right on actor, evidence and polarity (Naeini et al., 2015). None without claims.
+    lost
+        Labelled contradictions that are not found, counted by the stage that lost them.
     mistakes
         The worst first.
     """
@@ -57,6 +60,7 @@ class Diagnosis:
     polarity: Confusion
     facets: Confusion
     calibration_error: float | None
+    lost: Mapping[Loss, int]
     mistakes: tuple[Mistake, ...]
 
 
@@ -71,6 +75,7 @@ def diagnose(gold_dir: Path, predicted_dir: Path, scorer: ModuleType) -> Diagnos
         polarity=_polarity(gold, found, pairs),
         facets=Counter((wanted, got) for _, wanted, got, _ in facets),
         calibration_error=_calibration_error(found, pairs),
+        lost=losses(gold_dir, predicted_dir, scorer),
         mistakes=tuple(mistakes),
     )
 

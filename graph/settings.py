@@ -53,7 +53,7 @@ class Settings(BaseSettings):
         None, alias="OPENAI_BASE_URL", description="address of any server that speaks OpenAI's protocol"
     )
     llm_model: str | None = Field(None, alias="FAULTLINE_MODEL", description="model that the llm engine asks")
-    llm_mode: Literal["auto", "json_schema", "tools", "json"] = Field(
+    llm_mode: Literal["auto", "json_schema", "tools", "json", "text"] = Field(
         "auto", alias="FAULTLINE_LLM_MODE", description="how typed answers are asked for; auto finds out"
     )
     llm_context: int = Field(

@@ -9,6 +9,7 @@ import pytest
 
 from extract.diagnosis import diagnose
 from extract.evaluate import load_scorer
+from extract.losses import Loss
 
 TEXTS = {
     "i1": "Elm Foods is buying its suppliers, a brilliant move.",
@@ -88,3 +89,29 @@ def test_the_surest_mistake_comes_first(gold: Path, tmp_path: Path, scorer: Modu
 
 def test_without_claims_there_is_no_calibration_error(gold: Path, tmp_path: Path, scorer: ModuleType) -> None:
     assert diagnose(gold, write(tmp_path / "found", [], []), scorer).calibration_error is None
+
+
+@pytest.mark.parametrize(
+    ("found", "relations", "loss"),
+    [
+        ([claim("i1", 1)], [], Loss.CLAIM),
+        ([claim("i1", 1), claim("i2", -1, actor="Oak Retail")], [], Loss.ACTOR),
+        ([claim("i1", 1), claim("i2", 0)], [], Loss.POLARITY),
+        ([claim("i1", 1), claim("i2", -1)], [], Loss.MOVE),
+        ([claim("i1", 1), claim("i2", -1)], [relation("agrees", "fact")], Loss.VERDICT),
+    ],
+    ids=lambda value: value.words if isinstance(value, Loss) else "",
+)
+def test_a_missed_contradiction_counts_under_the_stage_that_lost_it(
+    tmp_path: Path,
+    gold: Path,
+    scorer: ModuleType,
+    found: list[dict[str, Any]],
+    relations: list[dict[str, Any]],
+    loss: Loss,
+) -> None:
+    assert diagnose(gold, write(tmp_path / "found", found, relations), scorer).lost == {loss: 1}
+
+
+def test_a_contradiction_that_is_found_is_lost_to_nothing(gold: Path, scorer: ModuleType) -> None:
+    assert diagnose(gold, gold, scorer).lost == {}
