@@ -13,6 +13,8 @@ from math import exp
 from typing import Protocol
 
 import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
 
 from graph import ids
 from graph.files import data_path
@@ -173,8 +175,10 @@ def _nearest_phrase(members: list[str], by_id: Mapping[str, ContextClaim]) -> st
     for claim in claims:
         spread.update(_content_words(f"{claim.strategy_text} {claim.evidence}") - names)
 
+    near = _nearness(claims)
+
     def order(claim: Claim) -> tuple[float, int, str]:
-        nearness = round(sum(_dot(claim.vector, other.vector) for other in claims) / len(claims), 4)
+        nearness = near[claim.id]
         reads_well = 1.0 if claim.strategy_text[:1].islower() else 0.5
         # A report names the move more plainly than a judgement does.
         plain = 1.15 if claim.polarity is Polarity.NEUTRAL else 1.0
@@ -183,6 +187,15 @@ def _nearest_phrase(members: list[str], by_id: Mapping[str, ContextClaim]) -> st
         return (-round(fit, 6), len(claim.strategy_text), claim.id)
 
     return next((c.strategy_text for c in sorted(claims, key=order) if c.strategy_text), claims[0].evidence)
+
+
+def _nearness(claims: Sequence[Claim]) -> dict[str, float]:
+    """Return for each claim its mean cosine with all of them; vectors of another length count as strangers."""
+    vectors = {claim.id: np.array(claim.vector or ()) for claim in claims}
+    sums: dict[int, NDArray[np.float64]] = {}
+    for vector in vectors.values():
+        sums[len(vector)] = sums.get(len(vector), 0.0) + vector
+    return {name: round(float(vector @ sums[len(vector)]) / len(claims), 4) for name, vector in vectors.items()}
 
 
 def _typical(phrase: str, spread: Mapping[str, int], size: int) -> float:
