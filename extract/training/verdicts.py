@@ -56,7 +56,7 @@ SIGNS: Mapping[str, Sequence[str]] = {
 """What may speak for or against each kind. Two judgements may stand against each other at any distance in time."""
 
 _DIFFERS_WHERE_SEEN = (BIAS, "move", "sure")
-_SPEAKS_FOR = frozenset({"move", "sure", "shared words", "a shared party", "one thing measured", "one unit"})
+SPEAKS_FOR = frozenset({"move", "sure", "shared words", "a shared party", "one thing measured", "one unit"})
 """What cannot speak against a verdict; where it comes out so, by chance of few examples, it is left out."""
 
 _WEIGHT_OF_SEEN = 0.33
@@ -155,7 +155,7 @@ def _fit_kind(folders: Sequence[Folder], unseen: Sequence[str], kind: str, names
         matrix = vectorizer.fit_transform(rows)
         fitted = LogisticRegression(C=_C, max_iter=5000, fit_intercept=False).fit(matrix, right, sample_weight=shares)
         found = dict(zip(vectorizer.get_feature_names_out(), fitted.coef_[0].round(3).tolist(), strict=True))
-        wrong = {name for name in names & _SPEAKS_FOR if found.get(name, 0.0) < 0}
+        wrong = {name for name in names & SPEAKS_FOR if found.get(name, 0.0) < 0}
         if not wrong:
             return {name: found[name] for name in (BIAS, *sorted(names)) if found.get(name)}
         names = names - wrong
