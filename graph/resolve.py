@@ -6,6 +6,7 @@ names carry by custom ("the", "Inc", "Group", "'s"). So no order of reading can 
 
 import csv
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -111,7 +112,8 @@ def _core(name: str) -> list[str]:
 
 
 def _bare(word: str) -> str:
-    return "and" if word == "&" else word.casefold().replace(".", "").replace("’", "'")
+    # Letters that a full stop kept apart may become one, so the form is settled last.
+    return "and" if word == "&" else unicodedata.normalize("NFC", word.casefold().replace(".", "").replace("’", "'"))
 
 
 class Resolver:
