@@ -23,6 +23,7 @@ from graph.errors import UsageError
 if TYPE_CHECKING:
     from extract.diagnosis import Diagnosis
     from extract.pipeline import Progress, RunSummary
+    from extract.readers import Notice
 
 # Blue and orange are the sides everywhere; a letter stands beside the colour.
 _COLOURS = ("blue", "dark_orange")
@@ -129,13 +130,17 @@ def shortened(text: str, length: int) -> str:
 
 def say_notices(summary: "RunSummary", *, quiet: bool) -> None:
     """Say on standard error what was noticed, problems first; a flood is cut, and that is said."""
-    said = [*summary.problems, *(notice for notice in summary.notices if notice.level == "notice" and not quiet)]
-    for notice in said[:_NOTICES]:
-        typer.echo(f"{notice.level}: {notice}", err=True)
-    if len(said) > _NOTICES:
-        typer.echo(f"... and {len(said) - _NOTICES:,} more; --json gives all", err=True)
+    say_each([*summary.problems, *(notice for notice in summary.notices if notice.level == "notice" and not quiet)])
     for bucket in summary.capped:
         typer.echo(f"notice: Not all pairs were compared: {bucket}", err=True)
+
+
+def say_each(notices: "Sequence[Notice]") -> None:
+    """Say notices on standard error, and how many more there are than fit."""
+    for notice in notices[:_NOTICES]:
+        typer.echo(f"{notice.level}: {notice}", err=True)
+    if len(notices) > _NOTICES:
+        typer.echo(f"... and {len(notices) - _NOTICES:,} more; --json gives all", err=True)
 
 
 def print_scores(result: Mapping[str, Any]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from neo4j_server import PASSWORD, Server, start_server
 from page_server import a_browser
 from playwright.sync_api import Browser
@@ -11,6 +12,10 @@ from playwright.sync_api import Browser
 from graph.embedded_store import EmbeddedStore
 from graph.neo4j_store import Neo4jStore
 from graph.store import GraphStore
+
+# A busy machine is no error: how long an example takes is not what these tests are about.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")

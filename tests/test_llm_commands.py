@@ -24,6 +24,16 @@ def test_a_dry_run_says_what_it_would_take_and_asks_nothing(folder: Path) -> Non
     assert not (folder / "faultline.lbug").exists()
 
 
+@pytest.mark.parametrize("asked", [("--dry-run",), ("--batch", "submit")], ids=" ".join)
+def test_a_line_that_cannot_be_read_is_named_before_anything_is_paid_for(folder: Path, asked: tuple[str, ...]) -> None:
+    with (folder / "in.jsonl").open("a", encoding="utf-8") as file:
+        file.write("{broken\n")
+    with serving(ScriptedModel(LABELS)) as model:
+        done = faultline(model, folder, "run", "in.jsonl", "--engine", "llm", *asked)
+    assert "problem: in.jsonl" in done.stderr
+    assert "12" in done.stderr
+
+
 def test_a_back_fill_is_submitted_and_collected(folder: Path) -> None:
     with serving(ScriptedModel(LABELS)) as model:
         submitted = faultline(model, folder, "run", "in.jsonl", "--engine", "llm", "--batch", "submit")
