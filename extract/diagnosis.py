@@ -68,14 +68,15 @@ def diagnose(gold_dir: Path, predicted_dir: Path, scorer: ModuleType) -> Diagnos
     """Compare predicted claims and relations with labelled ones, by the scorer's own matching."""
     gold, found = (read_lines(folder / "claims.jsonl") for folder in (gold_dir, predicted_dir))
     pairs = scorer.match_claims(gold, found)
-    facets = list(_facets(_by_insights(gold_dir, gold), _by_insights(predicted_dir, found)))
+    labelled, related = (read_lines(folder / "relations.jsonl") for folder in (gold_dir, predicted_dir))
+    facets = list(_facets(_by_insights(labelled, gold), _by_insights(related, found)))
     mistakes = [*_claim_mistakes(pairs, found), *_relation_mistakes(facets)]
     mistakes.sort(key=lambda mistake: (-mistake.weight, mistake.texts))
     return Diagnosis(
         polarity=_polarity(gold, found, pairs),
         facets=Counter((wanted, got) for _, wanted, got, _ in facets),
         calibration_error=_calibration_error(found, pairs),
-        lost=losses(gold_dir, predicted_dir, scorer),
+        lost=losses(gold, found, pairs, labelled=labelled, related=related),
         mistakes=tuple(mistakes),
     )
 
@@ -137,11 +138,10 @@ def _facets(wanted: _Related, got: _Related) -> Iterator[_Facet]:
         yield weight, _facet(label), _facet(found), (got if found else wanted)[key][1]
 
 
-def _by_insights(folder: Path, claims: Sequence[Row]) -> _Related:
+def _by_insights(rows: Sequence[Row], claims: Sequence[Row]) -> _Related:
     """Return for each related pair of insights its relation, a contradiction before any other, and both texts."""
     by_id = {claim["id"]: claim for claim in claims}
     kept: dict[tuple[str, str], tuple[Row, _Texts]] = {}
-    rows = read_lines(folder / "relations.jsonl")
     for row in sorted(rows, key=lambda row: (row["relation"] != "contradicts", row["a"], row["b"])):
         ends = sorted((by_id[row["a"]], by_id[row["b"]]), key=lambda claim: (claim["insight"], claim["id"]))
         key = (ends[0]["insight"], ends[1]["insight"])

@@ -1,18 +1,13 @@
 """Say which stage lost each labelled contradiction that was not found."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-from extract.training.measure import overlap, read_lines
+from extract.training.measure import LEAST_OVERLAP, overlap
 
 Row = Mapping[str, Any]
-
-_LEAST_OVERLAP = 0.4
-"""The scorer's bound for one evidence being another."""
 
 
 class Loss(IntEnum):
@@ -36,29 +31,42 @@ class Loss(IntEnum):
         }[self]
 
 
-def losses(gold_dir: Path, predicted_dir: Path, scorer: ModuleType) -> Mapping[Loss, int]:
+def losses(
+    gold: Sequence[Row],
+    found: Sequence[Row],
+    pairs: Sequence[tuple[Row, Row]],
+    *,
+    labelled: Sequence[Row],
+    related: Sequence[Row],
+) -> Mapping[Loss, int]:
     """Count the labelled contradicting pairs of insights that are not found, by the stage that lost them.
 
     Where several labelled claims of two insights contradict each other, the pair counts under the stage that comes
     nearest to finding it.
+
+    Parameters
+    ----------
+    gold, found : sequences of mapping
+        Labelled and predicted rows of ``claims.jsonl``.
+    pairs : sequence of (mapping, mapping)
+        What of them the scorer takes for the same claim.
+    labelled, related : sequences of mapping
+        Labelled and predicted rows of ``relations.jsonl``.
     """
-    gold, found = (read_lines(folder / "claims.jsonl") for folder in (gold_dir, predicted_dir))
-    relations = read_lines(predicted_dir / "relations.jsonl")
-    by_id = {claim["id"]: claim for claim in gold}
-    insight_of = {claim["id"]: claim["insight"] for claim in found}
-    related = {frozenset((row["a"], row["b"])) for row in relations}
-    seen = {_pair(row, insight_of) for row in relations if row["relation"] == "contradicts"}
-    matches = {label["id"]: claim for label, claim in scorer.match_claims(gold, found)}
+    labels, claims = ({row["id"]: row for row in rows} for rows in (gold, found))
+    ties = {frozenset((row["a"], row["b"])) for row in related}
+    seen = {_insights(row, claims) for row in related if row["relation"] == "contradicts"}
+    matches = {label["id"]: claim for label, claim in pairs}
     nearest: dict[frozenset[str], Loss] = {}
-    for row in _contradictions(gold_dir):
-        pair = _pair(row, {name: label["insight"] for name, label in by_id.items()})
-        if pair not in seen:
-            loss = _loss(by_id[row["a"]], by_id[row["b"]], matches, found, related)
-            nearest[pair] = max(loss, nearest.get(pair, loss))
+    for row in (row for row in labelled if row["relation"] == "contradicts"):
+        insights = _insights(row, labels)
+        if insights not in seen:
+            loss = _loss(labels[row["a"]], labels[row["b"]], matches, found, ties)
+            nearest[insights] = max(loss, nearest.get(insights, loss))
     return Counter(nearest.values())
 
 
-def _loss(a: Row, b: Row, matches: Mapping[str, Row], found: Sequence[Row], related: set[frozenset[str]]) -> Loss:
+def _loss(a: Row, b: Row, matches: Mapping[str, Row], found: Sequence[Row], ties: set[frozenset[str]]) -> Loss:
     missing = [label for label in (a, b) if label["id"] not in matches]
     if missing:
         return Loss.ACTOR if all(any(_same_place(label, claim) for claim in found) for label in missing) else Loss.CLAIM
@@ -67,16 +75,12 @@ def _loss(a: Row, b: Row, matches: Mapping[str, Row], found: Sequence[Row], rela
         denied = "denied" in (label["modality"], claim["modality"]) and label["modality"] != claim["modality"]
         if label["polarity"] != claim["polarity"] or denied:
             return Loss.POLARITY
-    return Loss.VERDICT if frozenset(claim["id"] for claim in ends) in related else Loss.MOVE
+    return Loss.VERDICT if frozenset(claim["id"] for claim in ends) in ties else Loss.MOVE
 
 
 def _same_place(label: Row, claim: Row) -> bool:
-    return label["insight"] == claim["insight"] and overlap(label["evidence"], claim["evidence"]) >= _LEAST_OVERLAP
+    return label["insight"] == claim["insight"] and overlap(label["evidence"], claim["evidence"]) >= LEAST_OVERLAP
 
 
-def _contradictions(folder: Path) -> Iterator[Row]:
-    return (row for row in read_lines(folder / "relations.jsonl") if row["relation"] == "contradicts")
-
-
-def _pair(row: Row, insight_of: Mapping[str, str]) -> frozenset[str]:
-    return frozenset((insight_of[row["a"]], insight_of[row["b"]]))
+def _insights(row: Row, claims: Mapping[str, Row]) -> frozenset[str]:
+    return frozenset((claims[row["a"]]["insight"], claims[row["b"]]["insight"]))

@@ -9,7 +9,7 @@ from extract.local.encoder import OpenText
 from extract.local.extractor import LocalExtractor
 from extract.local.segments import Segment
 from extract.local.worthiness import Run
-from extract.training.measure import overlap, same_actor
+from extract.training.measure import LEAST_OVERLAP, overlap, same_actor
 from graph.models import Claim, ContextClaim, Extraction, Insight, Modality, Polarity
 from graph.relate import LocalJudge
 from graph.resolve import FamilyLink
@@ -19,9 +19,6 @@ Stage = Literal["spans", "actor", "polarity", "move"]
 """What labels may stand in for: where claims are, whom they are about, how they judge, which are of one move."""
 
 STAGES: tuple[Stage, ...] = ("spans", "actor", "polarity", "move")
-
-_OVERLAP = 0.4
-"""Least token F1 at which a claim counts as the labelled one; the scorer's bound."""
 
 Label = Mapping[str, Any]
 
@@ -48,7 +45,7 @@ class Labels:
     def nearest(self, claim: Claim, labels: Sequence[Label]) -> Label | None:
         """Return the label whose evidence a claim shares most words with, its own actor's before others'."""
         scored = [(overlap(claim.evidence, str(label["evidence"])), label) for label in labels]
-        close = [(score, label) for score, label in scored if score >= _OVERLAP]
+        close = [(score, label) for score, label in scored if score >= LEAST_OVERLAP]
         named = {"actor": claim.actor, "actor_mention": claim.actor_mention}
         return max(
             close,

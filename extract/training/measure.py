@@ -13,7 +13,9 @@ from typing import Any, NamedTuple
 
 from graph.models import Insight, Source
 
-_LEAST_OVERLAP = 0.4
+LEAST_OVERLAP = 0.4
+"""Least token F1 at which one evidence counts as another; the scorer's bound."""
+
 _SHARPNESS = 1.5
 
 Record = Mapping[str, Any]
@@ -41,7 +43,7 @@ def match(labels: Sequence[Record], predicted: Sequence[Record]) -> Score:
         (-overlap(label["evidence"], claim["evidence"]), label["id"], claim["id"])
         for label in labels
         for claim in found[label["insight"]]
-        if overlap(label["evidence"], claim["evidence"]) >= _LEAST_OVERLAP and same_actor(label, claim)
+        if overlap(label["evidence"], claim["evidence"]) >= LEAST_OVERLAP and same_actor(label, claim)
     ]
     seen: set[str] = set()
     right = 0
@@ -62,7 +64,7 @@ def overlap(a: str, b: str) -> float:
 def claim_share(overlaps: Iterable[float]) -> float:
     """Return how far a text is one of the labelled claims that it overlaps so, 0 to 1: the better, the more."""
     best = max(overlaps, default=0.0)
-    return float(best**_SHARPNESS) if best >= _LEAST_OVERLAP else 0.0
+    return float(best**_SHARPNESS) if best >= LEAST_OVERLAP else 0.0
 
 
 def same_actor(a: Record, b: Record) -> bool:

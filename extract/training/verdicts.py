@@ -3,8 +3,8 @@
     python -m extract.training.verdicts --data data/gold/train --unseen t6 t9 [--also data/gold/dev] [--write]
 
 The local engine reads each labelled folder, an unseen one without what its linear polarity model has learned there;
-every verdict that the rules find possible is an example, right where
-the labels hold that relation between the two insights. The encoder has been trained on all folders but the unseen
+every verdict that the rules find possible is an example, right where the labels hold that relation between the two
+insights. The encoder has been trained on all folders but the unseen
 ones and knows their judgements too well, so the weights that depend on how sure it is are free to differ there
 (Daume III, "Frustratingly Easy Domain Adaptation", 2007), and what it has seen weighs less; the shipped weights are
 those for unseen text. Printed: precision and recall on each unseen folder by weights that are fitted without it,
@@ -33,7 +33,8 @@ from extract.training.measure import read_lines
 from graph.files import data_path
 from graph.models import Relation, RelationType
 from graph.relate import LocalJudge, Pair
-from graph.relate.certainty import BIAS, LEAST, CertaintyModel, kind_of
+from graph.relate.certainty import BIAS, LEAST, CertaintyModel, kind_of, precedence
+from graph.relate.comparison import Verdict
 from graph.relate.local_judge import proposals
 from graph.relate.signs import SignReader
 from graph.resolve import Families
@@ -72,12 +73,16 @@ _LABELS = {
 class Example:
     """A verdict that the rules find possible: its signs, the two insights (of an update, the later first)."""
 
-    kind: str
-    type: RelationType
+    verdict: Verdict
     pair: str
     insights: tuple[str, str]
     signs: Mapping[str, float]
     right: bool
+
+    @property
+    def type(self) -> RelationType:
+        """What the verdict says of the two."""
+        return self.verdict.type
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,19 +119,15 @@ def read_folder(path: Path, settings: Settings, reader: ClaimReader | None = Non
     for pairs, families in judge.heard:
         for comparison in judge.comparisons(pairs, families):
             for verdict in proposals(comparison):
-                ends = [comparison.a, comparison.b]
-                if verdict.later is not None and verdict.later.id == comparison.b.id:
-                    ends.reverse()
-                first, second = (names[end.claim.insight_id] for end in ends)
+                first, second = (names[end.claim.insight_id] for end in verdict.ends(comparison))
                 if verdict.type is not RelationType.SUPERSEDES:
                     first, second = sorted((first, second))
                 examples.append(
                     Example(
-                        kind=kind_of(verdict),
-                        type=verdict.type,
+                        verdict=verdict,
                         pair=f"{comparison.a.id}~{comparison.b.id}",
                         insights=(first, second),
-                        signs=signs.read(comparison, verdict),
+                        signs=signs.read(comparison),
                         right=(first, second) in related[verdict.type],
                     )
                 )
@@ -144,7 +145,7 @@ def _fit_kind(folders: Sequence[Folder], unseen: Sequence[str], kind: str, names
         rows, right, shares = [], [], []
         for folder in folders:
             seen = folder.name not in unseen
-            for example in (e for e in folder.examples if e.kind == kind):
+            for example in (e for e in folder.examples if kind_of(e.verdict) == kind):
                 row = {BIAS: 1.0} | {name: example.signs[name] for name in names if name in example.signs}
                 if seen:
                     row |= {f"seen {name}": row[name] for name in _DIFFERS_WHERE_SEEN if name in row}
@@ -163,12 +164,12 @@ def _fit_kind(folders: Sequence[Folder], unseen: Sequence[str], kind: str, names
 
 def measured(model: CertaintyModel, folder: Folder) -> str:
     """Return precision and recall of each relation over pairs of insights, as the judge would find them."""
-    likely: dict[str, list[tuple[bool, float, Example]]] = defaultdict(list)
+    likely: dict[str, list[tuple[Example, float]]] = defaultdict(list)
     for example in folder.examples:
-        probability = model.probability(example.kind, example.signs)
+        probability = model.probability(kind_of(example.verdict), example.signs)
         if probability >= LEAST[example.type]:
-            likely[example.pair].append((example.type is not RelationType.AGREES_WITH, probability, example))
-    chosen = [max(found, key=lambda one: one[:2])[2] for found in likely.values()]
+            likely[example.pair].append((example, probability))
+    chosen = [max(found, key=lambda one: precedence(one[0].verdict, one[1]))[0] for found in likely.values()]
     figures = []
     for kind, name in _LABELS.items():
         found = {example.insights: example.right for example in chosen if example.type is kind}

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from graph.files import data_path
-from graph.models import RelationType
+from graph.models import Facet, RelationType
 from graph.relate.comparison import Verdict
 
 LEAST: Mapping[RelationType, float] = {
@@ -20,6 +20,15 @@ LEAST: Mapping[RelationType, float] = {
 costs a reader more than a missed one; an agreement is common, and a false one costs little."""
 
 BIAS = "bias"
+
+
+def precedence(verdict: Verdict, probability: float) -> tuple[bool, bool, float]:
+    """Return by what one of several verdicts on a pair goes before another, the greatest first.
+
+    The likeliest does, but an agreement only where nothing else holds, and one on stance before one on fact.
+    """
+    agrees = verdict.type is RelationType.AGREES_WITH
+    return not agrees, agrees and verdict.facet is Facet.STANCE, probability
 
 
 def kind_of(verdict: Verdict) -> str:

@@ -61,6 +61,11 @@ class Verdict:
     reason: str
     later: ContextClaim | None = None
 
+    def ends(self, comparison: Comparison) -> tuple[ContextClaim, ContextClaim]:
+        """Return the two claims as a relation runs: from the later one where one replaces the other."""
+        a, b = comparison.contexts
+        return (b, a) if self.later is not None and self.later.id == b.id else (a, b)
+
 
 def quoted(context: ContextClaim) -> str:
     """Return a claim's words in quotation marks, cut at a word where they are long.

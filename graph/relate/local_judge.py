@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from graph.models import ContextClaim, Facet, Relation, RelationType
-from graph.relate.certainty import LEAST, CertaintyModel, kind_of
+from graph.models import ContextClaim, Facet, Relation
+from graph.relate.certainty import LEAST, CertaintyModel, kind_of, precedence
 from graph.relate.comparison import Comparison, Verdict
 from graph.relate.fact import agreement_on_fact, fact_verdict
 from graph.relate.judge import Pair
@@ -61,36 +61,24 @@ class LocalJudge:
             yield Comparison(a, b, link, self._model.score(a, b, link))
 
     def _judge(self, comparison: Comparison) -> Relation | None:
-        likely = [
-            (probability, verdict)
-            for verdict in proposals(comparison)
-            if (probability := self._probability(comparison, verdict)) >= LEAST[verdict.type]
-        ]
+        proposed = list(proposals(comparison))
+        signs = self._signs.read(comparison) if proposed else {}
+        weighed = [(verdict, self._certainty.probability(kind_of(verdict), signs)) for verdict in proposed]
+        likely = [(verdict, probability) for verdict, probability in weighed if probability >= LEAST[verdict.type]]
         if not likely:
             return None
         # `max` keeps the first of equals, so the order of the rules settles the rest.
-        score, verdict = max(likely, key=_precedence)
-        first, second = comparison.a.id, comparison.b.id
-        if verdict.later is not None and verdict.later.id == second:
-            first, second = second, first
+        verdict, score = max(likely, key=lambda found: precedence(*found))
+        first, second = verdict.ends(comparison)
         return Relation(
-            a=first,
-            b=second,
+            a=first.id,
+            b=second.id,
             type=verdict.type,
             facet=verdict.facet,
             score=score,
             reason=verdict.reason,
             judged_by=self.name,
         )
-
-    def _probability(self, comparison: Comparison, verdict: Verdict) -> float:
-        return self._certainty.probability(kind_of(verdict), self._signs.read(comparison, verdict))
-
-
-def _precedence(found: tuple[float, Verdict]) -> tuple[bool, bool, float]:
-    probability, verdict = found
-    agrees = verdict.type is RelationType.AGREES_WITH
-    return not agrees, agrees and verdict.facet is Facet.STANCE, probability
 
 
 def _identity(context: ContextClaim) -> str:

@@ -4,8 +4,8 @@ import math
 from datetime import date
 from functools import lru_cache
 
-from graph.models import Claim, ContextClaim, Facet, Modality, Polarity
-from graph.relate.comparison import Comparison, Verdict
+from graph.models import Claim, ContextClaim, Modality, Polarity
+from graph.relate.comparison import Comparison
 from graph.relate.number import clashing_figures
 from graph.relate.update import tells_of_an_end, tells_of_change
 from graph.terms import Lexicon, load_lexicon
@@ -20,18 +20,15 @@ _OPEN = frozenset({Modality.PREDICTED, Modality.HEDGED})
 class SignReader:
     """Reads the signs of a pair; a pure function of the two claims, their ties and the lexicon.
 
-    Examples
-    --------
-    >>> SignReader(load_lexicon()).__class__.__name__
-    'SignReader'
+    What a sign says to each kind of verdict, if anything, stands in the weights of `graph.relate.certainty`.
     """
 
     def __init__(self, lexicon: Lexicon | None = None) -> None:
         self._lexicon = lexicon or load_lexicon()
         self._words = lru_cache(maxsize=20_000)(self._content_words)
 
-    def read(self, comparison: Comparison, verdict: Verdict) -> dict[str, float]:
-        """Return the signs of a pair that matter to a verdict, by name; what is not there is 0."""
+    def read(self, comparison: Comparison) -> dict[str, float]:
+        """Return the signs of a pair by name; what is not there is 0."""
         a, b = comparison.claims
         signs = {
             "move": log_odds(comparison.move),
@@ -41,12 +38,7 @@ class SignReader:
             "one source": comparison.a.source == comparison.b.source,
             "shared words": self._shared(a, b),
         }
-        signs |= _parties(comparison)
-        signs |= _in_time(comparison)
-        if verdict.facet is Facet.NUMBER:
-            signs |= self._of_figures(a, b)
-        if verdict.facet is Facet.FACT:
-            signs |= _of_facts(a, b)
+        signs |= _parties(comparison) | _in_time(comparison) | self._of_figures(a, b) | _of_facts(a, b)
         return {name: round(float(value), 4) for name, value in signs.items() if value}
 
     def _of_figures(self, a: Claim, b: Claim) -> dict[str, float]:
@@ -80,7 +72,7 @@ def log_odds(probability: float) -> float:
 
 
 def _of_facts(a: Claim, b: Claim) -> dict[str, float]:
-    signs: dict[str, float] = {
+    return {
         "both judge": a.polarity != 0 and b.polarity != 0,
         "neither judges": a.polarity == 0 and b.polarity == 0,
         "reported": Modality.REPORTED in (a.modality, b.modality),
@@ -88,7 +80,6 @@ def _of_facts(a: Claim, b: Claim) -> dict[str, float]:
             tells_of_an_end(claim.evidence) for claim in (a, b) if claim.modality is not Modality.DENIED
         ),
     }
-    return signs
 
 
 def _parties(comparison: Comparison) -> dict[str, float]:
@@ -104,7 +95,7 @@ def _in_time(comparison: Comparison) -> dict[str, float]:
     if ordered is None:
         return {"undated": 1.0}
     later, earlier = ordered
-    signs: dict[str, float] = {
+    return {
         "days apart": math.log1p(min(LONGEST, _days(later, earlier))),
         "news in the later": tells_of_change(later.claim.evidence),
         "news in the earlier": tells_of_change(earlier.claim.evidence),
@@ -117,7 +108,6 @@ def _in_time(comparison: Comparison) -> dict[str, float]:
         "a changed mind": comparison.one_voice and later.claim.polarity * earlier.claim.polarity < 0,
         "opposite judgements": later.claim.polarity * earlier.claim.polarity < 0,
     }
-    return signs
 
 
 def _days(later: ContextClaim, earlier: ContextClaim) -> int:
