@@ -1,8 +1,8 @@
 """What turns insights into claims and pairs of claims into verdicts, and the engines that do."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from extract.readers.notices import Notice
 from graph.errors import UsageError
@@ -27,6 +27,14 @@ class ClaimExtractor(Protocol):
 
     def extract(self, insights: Iterable[Insight]) -> Iterator[Extraction | Skipped]:
         """Yield one result for each insight, in order; a failed one yields `Skipped` with the reason."""
+
+
+@runtime_checkable
+class StartsEarly(Protocol):
+    """An extractor that can be at work while the caller is."""
+
+    def begin(self, insights: Sequence[Insight]) -> None:
+        """Start on insights that `extract` will be asked for next."""
 
 
 def _nothing() -> list[Notice]:

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import chain, islice, pairwise
 from pathlib import Path
-from typing import Protocol, runtime_checkable
 
-from extract.claims import ClaimExtractor, Engine, Skipped, make_engine
+from extract.claims import ClaimExtractor, Engine, Skipped, StartsEarly, make_engine
 from extract.labels import write_labels
 from extract.readers import Notice, read_inputs
 from graph.models import Extraction, Insight
@@ -25,14 +24,6 @@ from graph.store import GraphStore
 CHUNK = 500
 
 Progress = Callable[[str, int], None]
-
-
-@runtime_checkable
-class StartsEarly(Protocol):
-    """An extractor that can be at work while the caller is."""
-
-    def begin(self, insights: Sequence[Insight]) -> None:
-        """Start on insights that `extract` will be asked for next."""
 
 
 @dataclass(slots=True)

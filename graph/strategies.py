@@ -9,14 +9,13 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import exp
 from typing import Protocol
 
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from graph import ids
+from graph import ids, odds
 from graph.files import data_path
 from graph.models import Claim, ContextClaim, Facet, Polarity, Relation, RelationType, Strategy
 from graph.resolve import Families, FamilyLink
@@ -79,7 +78,7 @@ class MoveModel:
             total += self.other
         elif link.kind != "same entity":
             total += self.kin
-        return round(1 / (1 + exp(-max(-30.0, min(30.0, total)))), 4)
+        return round(odds.probability(total), 4)
 
 
 def load_move_model() -> MoveModel:

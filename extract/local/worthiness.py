@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, log
+from math import exp
 from pathlib import Path
 from typing import Self
 
@@ -13,6 +13,7 @@ from extract.local.candidates import Passage, examples_of, nearest_mention, part
 from extract.local.claim_signs import ClaimSigns
 from extract.local.linear import LinearModel
 from extract.local.segments import Segment
+from graph import odds as odds_of
 from graph.files import data_path
 
 THRESHOLD = 0.22
@@ -76,7 +77,7 @@ class Worthiness:
         linear, encoder, bias = _RUN_SHARES
         signs = ClaimSigns(passage)
         odds = [log_odds(self.claim.probabilities(signs.of(segment))["yes"]) for segment in found]
-        scores = [_probability(linear * a + encoder * b + bias) for a, b in zip(odds, worths, strict=True)]
+        scores = [odds_of.probability(linear * a + encoder * b + bias) for a, b in zip(odds, worths, strict=True)]
         return [Run(found[k], scores[k]) for k in best_set(found, [score - threshold for score in scores])]
 
     def odds(self, passage: Passage, run: Run) -> dict[str, float]:
@@ -120,12 +121,7 @@ def shares(said: Mapping[Mention, float]) -> dict[str, float]:
 
 def log_odds(probability: float) -> float:
     """Return the log-odds of a probability, within bounds."""
-    inside = min(1 - 1e-4, max(1e-4, probability))
-    return log(inside / (1 - inside))
-
-
-def _probability(log_odds: float) -> float:
-    return 1 / (1 + exp(-log_odds))
+    return odds_of.log_odds(probability, least=1e-4)
 
 
 def best_set(found: Sequence[Segment], gains: Sequence[float]) -> list[int]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from graph import odds
 from graph.files import data_path
 from graph.models import Facet, RelationType
 from graph.relate.comparison import Verdict
@@ -64,4 +65,4 @@ class CertaintyModel:
         weights = self.weights[kind]
         shared = sorted(signs.keys() & weights.keys())
         total = weights[BIAS] + math.fsum(weights[name] * signs[name] for name in shared)
-        return round(1 / (1 + math.exp(-total)), 4)
+        return round(odds.probability(total), 4)

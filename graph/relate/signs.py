@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from graph.models import Claim, ContextClaim, Modality, Polarity
+from graph.odds import log_odds
 from graph.relate.comparison import Comparison
 from graph.relate.number import clashing_figures
 from graph.relate.update import tells_of_an_end, tells_of_change
@@ -13,6 +14,7 @@ from graph.terms import Lexicon, load_lexicon
 LONGEST = 60
 """Days beyond which two claims lie no further apart."""
 
+_LEAST = 0.01
 _SHARED_ENOUGH = 2.0
 _OPEN = frozenset({Modality.PREDICTED, Modality.HEDGED})
 
@@ -31,8 +33,8 @@ class SignReader:
         """Return the signs of a pair by name; what is not there is 0."""
         a, b = comparison.claims
         signs = {
-            "move": log_odds(comparison.move),
-            "sure": log_odds(min(a.confidence, b.confidence)),
+            "move": log_odds(comparison.move, least=_LEAST),
+            "sure": log_odds(min(a.confidence, b.confidence), least=_LEAST),
             "kin": comparison.link is not None and comparison.link.kind != "same entity",
             "strangers": comparison.link is None,
             "one source": comparison.a.source == comparison.b.source,
@@ -63,12 +65,6 @@ class SignReader:
 
     def _content_words(self, text: str) -> frozenset[tuple[str, float]]:
         return frozenset(self._lexicon.terms(text).weights.items())
-
-
-def log_odds(probability: float) -> float:
-    """Return the log-odds of a probability, within bounds."""
-    inside = min(0.99, max(0.01, probability))
-    return math.log(inside / (1 - inside))
 
 
 def _of_facts(a: Claim, b: Claim) -> dict[str, float]:
