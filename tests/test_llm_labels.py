@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from model_settings import asking
 from scripted_model import GOLD, Labels, ScriptedModel, serving
 
 from extract.evaluate import Evaluation, evaluate
-from graph.settings import Settings, load_settings
 
 DEV = GOLD / "dev"
 
@@ -24,21 +24,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("labels")
 
 
-def settings(model: ScriptedModel, folder: Path, **fields: object) -> Settings:
-    return load_settings(
-        engine="llm",
-        openai_base_url=model.url,
-        llm_model="scripted",
-        llm_cache=folder / "answers.sqlite",
-        llm_retries=0,
-        **fields,
-    )
-
-
 @pytest.fixture(scope="module")
 def judged_in_blocks(model: ScriptedModel, folder: Path) -> Evaluation:
     assert model.asked == []
-    return evaluate(DEV, settings=settings(model, folder), out=folder / "blocks")
+    return evaluate(DEV, settings=asking(model, folder), out=folder / "blocks")
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +37,7 @@ def requests(judged_in_blocks: Evaluation, model: ScriptedModel) -> int:
 
 @pytest.fixture(scope="module")
 def judged_everything(requests: int, model: ScriptedModel, folder: Path) -> Evaluation:
-    return evaluate(DEV, settings=settings(model, folder, judge="all"), out=folder / "all")
+    return evaluate(DEV, settings=asking(model, folder, judge="all"), out=folder / "all")
 
 
 def test_no_claim_is_lost_or_added(judged_in_blocks: Evaluation) -> None:
@@ -88,7 +77,7 @@ def test_a_second_run_asks_nothing_and_finds_the_same(
     model: ScriptedModel, folder: Path, judged_in_blocks: Evaluation
 ) -> None:
     before = len(model.asked)
-    again = evaluate(DEV, settings=settings(model, folder), out=folder / "again")
+    again = evaluate(DEV, settings=asking(model, folder), out=folder / "again")
     assert len(model.asked) == before
     assert again.scores == judged_in_blocks.scores
     for name in ("claims.jsonl", "relations.jsonl"):
@@ -98,6 +87,6 @@ def test_a_second_run_asks_nothing_and_finds_the_same(
 @pytest.mark.parametrize("mode", ["json_schema", "tools", "json"])
 def test_a_server_that_understands_one_way_of_asking_is_asked_in_that_way(mode: str, tmp_path: Path) -> None:
     with serving(ScriptedModel(Labels("seed"), modes=frozenset({mode}))) as model:
-        scores = evaluate(GOLD / "seed", settings=settings(model, tmp_path), out=tmp_path).scores
+        scores = evaluate(GOLD / "seed", settings=asking(model, tmp_path), out=tmp_path).scores
         assert {asked.mode for asked in model.asked} == {mode}
     assert scores["claims"]["f1"] == 1.0

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from builders import an_insight
+from model_settings import asking
 from scripted_model import Asked, Labels, ScriptedModel, serving, write_insights
 
 from extract.llm.backfill import collect, submit
@@ -22,15 +23,7 @@ TEXTS = LABELS.texts[:30]
 
 
 def settings(model: ScriptedModel, folder: Path, **fields: Any) -> Settings:
-    return load_settings(
-        engine="llm",
-        openai_base_url=model.url,
-        llm_model="scripted",
-        llm_cache=folder / "answers.sqlite",
-        llm_retries=0,
-        llm_concurrency=1,
-        **fields,
-    )
+    return asking(model, folder, **{"llm_concurrency": 1} | fields)
 
 
 def obedient(asked: Asked) -> Any:

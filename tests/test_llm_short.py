@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from builders import an_insight
+from model_settings import asking
 from scripted_model import Asked, ScriptedModel, serving
 
 from extract.llm.backfill import submit
@@ -14,20 +15,13 @@ from extract.llm.session import LlmSession
 from graph.errors import UsageError
 from graph.models import Extraction, Polarity
 from graph.record import rank
-from graph.settings import Settings, load_settings
+from graph.settings import Settings
 
 TEXT = "Acme rents out its presses, a lasting win. Borel calls the lease a mistake."
 
 
 def settings(model: ScriptedModel, folder: Path, **fields: Any) -> Settings:
-    return load_settings(
-        engine="llm",
-        openai_base_url=model.url,
-        llm_model="small",
-        llm_cache=folder / "answers.sqlite",
-        llm_retries=0,
-        **{"llm_context": 1500} | fields,
-    )
+    return asking(model, folder, **{"llm_model": "small", "llm_context": 1500} | fields)
 
 
 def a_claim(words: str, who: str = "Acme", judged: str = "good") -> dict[str, str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from graphs import graph_of
+from model_settings import asking
 from scripted_model import Asked, Fault, Labels, ScriptedModel, faultline, serving, started, write_insights
 
 from extract.pipeline import make_rules, run
@@ -24,15 +25,7 @@ SECONDS = 240
 
 
 def settings(model: ScriptedModel, folder: Path, **fields: Any) -> Settings:
-    return load_settings(
-        engine="llm",
-        openai_base_url=model.url,
-        llm_model="scripted",
-        llm_cache=folder / "here.sqlite",
-        llm_retries=0,
-        llm_swap=0.0,
-        **fields,
-    )
+    return asking(model, folder, **{"llm_cache": folder / "here.sqlite", "llm_swap": 0.0} | fields)
 
 
 def what_it_holds(store: GraphStore) -> list[str]:
