@@ -107,11 +107,13 @@ def touched_components(
 
 
 def _stance_debates(relations: Sequence[Relation], material: _Material) -> Iterable[Debate]:
-    by_strategy: dict[str, list[Relation]] = defaultdict(list)
+    # One link does not make one move of two, but what it says of its own two claims is heard: in a debate beside theirs.
+    by_moves: dict[tuple[str, ...], list[Relation]] = defaultdict(list)
     for relation in relations:
         if relation.facet is Facet.STANCE and relation.a in material.strategy_of:
-            by_strategy[material.strategy_of[relation.a].id].append(relation)
-    for _, stances in sorted(by_strategy.items()):
+            moves = {material.strategy_of[end].id for end in (relation.a, relation.b)}
+            by_moves[tuple(sorted(moves))].append(relation)
+    for _, stances in sorted(by_moves.items()):
         splits = [relation for relation in stances if relation.type is RelationType.CONTRADICTS]
         if splits:
             members = sorted({end for relation in stances for end in (relation.a, relation.b)})
@@ -191,7 +193,7 @@ def _debate(
         for end in (relation.a, relation.b):
             ties[end] += round(relation.score * 1000)
     positions = sorted(
-        (_position(facet, key, sorted(members), ties, material) for key, members in sides.items()),
+        (_position(facet, key, sorted(members), ties, material, identity) for key, members in sides.items()),
         key=lambda position: (-_insights(position, material), -position.polarity, position.id),
     )
     members = [material.claims[member] for position in positions for member in position.members]
@@ -217,7 +219,9 @@ def _debate(
     )
 
 
-def _position(facet: Facet, key: Hashable, members: list[str], ties: Counter[str], material: _Material) -> Position:
+def _position(
+    facet: Facet, key: Hashable, members: list[str], ties: Counter[str], material: _Material, debate: str
+) -> Position:
     # The medoid is tied to most others; a claim that puts a stance into words is preferred.
     def order(member: str) -> tuple[bool, int, str]:
         return (material.claims[member].claim.stance is None, -ties[member], member)
@@ -230,9 +234,7 @@ def _position(facet: Facet, key: Hashable, members: list[str], ties: Counter[str
     else:
         label = str(key) if isinstance(key, str) else f"“{clipped(medoid.evidence)}”"
     sign = key if facet is Facet.STANCE and isinstance(key, Polarity) else Polarity.NEUTRAL
-    return Position(
-        id=ids.content_id("position", facet.value, *members), label=label, polarity=sign, members=tuple(members)
-    )
+    return Position(id=ids.content_id("position", debate, *members), label=label, polarity=sign, members=tuple(members))
 
 
 def _figure_label(key: tuple[Hashable, ...], members: Sequence[str], material: _Material) -> str:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from graph import ids, odds
 from graph.files import data_path
+from graph.linkage import average_linkage
 from graph.models import Claim, ContextClaim, Facet, Polarity, Relation, RelationType, Strategy
 from graph.resolve import Families, FamilyLink
 
@@ -29,6 +30,9 @@ _SAME_MOVE = frozenset(
     }
 )
 
+
+_LEAST_TIE = 0.07
+"""Mean tie over all pairs of two groups of claims from which they are one move: one link joins 2 and 3, never 4 and 4."""
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _TITLE_WORDS = 6
@@ -104,6 +108,8 @@ def canonical_strategies(
 ) -> list[Strategy]:
     """Group claims of one move within an actor family; a claim without company is a strategy of its own.
 
+    No single relation joins two large groups (`average_linkage`).
+
     Parameters
     ----------
     claims : sequence of ContextClaim
@@ -128,10 +134,13 @@ def canonical_strategies(
             continue
         if families.link(a.actor_id, b.actor_id) is not None:
             graph.add_edge(a.id, b.id, score=relation.score, move=relation.move)
-    graph.add_edges_from(((a, b) for a, b in joined if a in by_id and b in by_id), score=1.0)
+    together = {(a, b) for a, b in joined if a in by_id and b in by_id}
+    graph.add_edges_from(together, score=1.0)
     for out, rest in parted:
         _part(graph, out & by_id.keys(), rest & by_id.keys())
-    groups = (sorted(group) for group in nx.connected_components(graph))
+    links = {(a, b): float(score) for a, b, score in graph.edges(data="score")}
+    groups = average_linkage(links, least=_LEAST_TIE, joined=[pair for pair in together if graph.has_edge(*pair)])
+    groups += [[lonely] for lonely in nx.isolates(graph)]
     found = (_strategy(group, by_id, _called(graph, group)) for group in groups)
     return sorted(found, key=lambda strategy: strategy.id)
 

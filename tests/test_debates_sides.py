@@ -1,6 +1,7 @@
 """Debates and strategies out of claims and relations made by hand."""
 
 from collections.abc import Sequence
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -124,6 +125,28 @@ def test_two_moves_of_one_actor_are_two_debates() -> None:
     listed = found([*CLAIMS, *others], [*STANCES, relation(others[0], others[1], "CONTRADICTS", "stance")])
     assert len(listed) == 2
     assert {len(debate.positions) for debate in listed} == {2}
+
+
+def test_one_contradiction_between_two_large_moves_joins_neither_and_is_a_debate_of_its_own() -> None:
+    renting, suing = (
+        [claim(f"{move} {n}", 1 - 2 * (n % 2), move=move) for n in range(6)]
+        for move in ("rent out spare servers", "sue the harbour master")
+    )
+    inside = [
+        relation(a, b, "CONTRADICTS" if a.claim.polarity != b.claim.polarity else "AGREES_WITH", "stance")
+        for move in (renting, suing)
+        for a, b in combinations(move, 2)
+    ]
+    astray = relation(renting[0], suing[1], "CONTRADICTS", "stance")
+    listed = found([*renting, *suing], [*inside, astray])
+    held = [{member for position in debate.positions for member in position.members} for debate in listed]
+    assert {frozenset(group) for group in held} == {
+        frozenset({astray.a, astray.b}),
+        frozenset(one.id for one in renting),
+        frozenset(one.id for one in suing),
+    }
+    places = [position.id for debate in listed for position in debate.positions]
+    assert len(places) == len(set(places))
 
 
 def test_a_dismissed_contradiction_makes_no_debate() -> None:

