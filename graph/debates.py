@@ -107,7 +107,7 @@ def touched_components(
 
 
 def _stance_debates(relations: Sequence[Relation], material: _Material) -> Iterable[Debate]:
-    # One link does not make one move of two, but what it says of its own two claims is heard: in a debate beside theirs.
+    # One link does not make one move of two, but what it says of its own two claims is heard, in a debate of theirs.
     by_moves: dict[tuple[str, ...], list[Relation]] = defaultdict(list)
     for relation in relations:
         if relation.facet is Facet.STANCE and relation.a in material.strategy_of:

@@ -1,8 +1,8 @@
 """Group what links tie together, though no single link may join large groups.
 
-Connected components would let one wrong link of hundreds make one group of two. Here a link counts by how much its two
-ends are linked to the same others (structural similarity; SCAN, Xu et al. 2007), and the two groups whose pairs are tied
-most on average are joined first, a pair without a link counting as 0, until no two groups reach the least average
+Connected components would let one wrong link of hundreds make one group of two. Here a link counts by how much its
+two ends are linked to the same others (structural similarity; SCAN, Xu et al. 2007), and the two groups whose pairs are
+tied most on average are joined first, a pair without a link counting as 0, until no two groups reach the least average
 (UPGMA; Sokal and Michener 1958).
 """
 

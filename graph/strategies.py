@@ -32,7 +32,7 @@ _SAME_MOVE = frozenset(
 
 
 _LEAST_TIE = 0.07
-"""Mean tie over all pairs of two groups of claims from which they are one move: one link joins 2 and 3, never 4 and 4."""
+"""Mean tie over all pairs of two groups of claims from which they are one move: one link joins 2 and 3, not 4 and 4."""
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _TITLE_WORDS = 6
@@ -138,7 +138,7 @@ def canonical_strategies(
     graph.add_edges_from(together, score=1.0)
     for out, rest in parted:
         _part(graph, out & by_id.keys(), rest & by_id.keys())
-    links = {(a, b): float(score) for a, b, score in graph.edges(data="score")}
+    links = {(a, b): float(pair["score"]) for a, b, pair in graph.edges(data=True)}
     groups = average_linkage(links, least=_LEAST_TIE, joined=[pair for pair in together if graph.has_edge(*pair)])
     groups += [[lonely] for lonely in nx.isolates(graph)]
     found = (_strategy(group, by_id, _called(graph, group)) for group in groups)
