@@ -11,6 +11,7 @@ from extract.local.candidates import SUBJECTS, Passage, role_of, subject_kind
 from extract.local.claim_signs import SPEECH
 from extract.local.nouns import PERSON
 from extract.local.segments import Segment
+from extract.local.text import text_of
 
 _CLAUSES = {"advcl", "relcl", "acl", "ccomp", "csubj", "csubjpass", "pcomp", "xcomp", "conj", "parataxis"}
 
@@ -129,7 +130,7 @@ def _standing(passage: Passage, own: list[Mention]) -> Iterable[str]:
 def _ownership(passage: Passage, inside: list[Mention]) -> Mapping[Mention, list[str]]:
     """Say which mention owns the name right behind it, or is owned by the one before ("Acme's 'Widget'")."""
     found: defaultdict[Mention, list[str]] = defaultdict(list)
-    text, standings = passage.doc.text if len(inside) > 1 else "", passage.standings
+    text, standings = text_of(passage.doc) if len(inside) > 1 else "", passage.standings
     for owner, owned in pairwise(inside):
         between = text[owner.end : owned.start].replace("’", "'").rstrip("'\"“‘ ")
         both_names = standings[owner].is_name and standings[owned].is_name

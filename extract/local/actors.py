@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from extract.local.gazetteer import Gazetteer
 from extract.local.nouns import ACRONYMS, ORGANISATION, PERSON, is_group
+from extract.local.text import text_of
 from extract.local.vocabulary import Everyday
 
 PRONOUNS = frozenset([
@@ -112,7 +113,7 @@ def acts_by_position(doc: Doc, mention: Mention) -> bool:
 
 def in_brackets(doc: Doc, mention: Mention) -> bool:
     """Whether the mention stands inside brackets."""
-    before = doc.text[: mention.start]
+    before = text_of(doc)[: mention.start]
     return before.count("(") > before.count(")")
 
 

@@ -13,6 +13,7 @@ from extract.local.parse import PassageParser
 from extract.local.reading import ClaimReader
 from extract.local.segments import segments
 from extract.local.stance import StancePhrase
+from extract.local.text import text_of
 from extract.local.ties import find_ties
 from extract.local.worthiness import Candidate, Run, Worthiness
 from graph.models import Claim, Extraction, Insight
@@ -102,7 +103,7 @@ class LocalExtractor:
         span = run.segment.span(passage.doc)
         phrases = self._tools.reader.phrases(passage.doc, span, likeliest)
         mentions = passage.mentions if len(passage.names) > 1 else (likeliest,)
-        whole = (0, len(passage.doc.text))
+        whole = (0, len(text_of(passage.doc)))
         return _Question(run, (span.start_char, span.end_char), whole, odds, likeliest, mentions, tuple(phrases))
 
     def _claim(

@@ -93,8 +93,9 @@ def modality_features(scope: Scope, *, holder: str | None) -> dict[str, float]:
 
 def _cues(scope: Scope) -> Iterator[str]:
     for zone, span in (("in", scope.span), ("before", scope.before), ("after", scope.after)):
+        text = span.text
         for name, pattern in _CUES.items():
-            if re.search(pattern, span.text, re.I):
+            if re.search(pattern, text, re.I):
                 yield f"cue {name} {zone}"
     if re.search(r"[\"“”]", scope.sentence.text):
         yield "quotes"

@@ -4,6 +4,8 @@ import re
 
 from spacy.tokens import Doc, Span
 
+from extract.local.text import text_of
+
 _MONTHS = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
@@ -20,7 +22,7 @@ _PERIOD = re.compile(
 
 def period_near(doc: Doc, span: Span, place: int) -> str | None:
     """Return the period named nearest to `place` in `span`: "2027", "2026-Q1", "2026-H1" or "2026-05"."""
-    found = list(_PERIOD.finditer(doc.text, span.start_char, span.end_char))
+    found = list(_PERIOD.finditer(text_of(doc), span.start_char, span.end_char))
     if not found:
         return None
     return period_name(min(found, key=lambda m: (abs(m.start() - place), m.start())))

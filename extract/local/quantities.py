@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from extract.local.measures import counted_noun, measured
 from extract.local.numbers import Number, find_numbers
 from extract.local.periods import period_near
+from extract.local.text import text_of
 from extract.local.units import Unit, unit_around
 from graph.models import Quantity
 
@@ -58,14 +59,14 @@ def read_quantities(doc: Doc, span: Span) -> tuple[Quantity, ...]:
     Calendar years, dates, ordinals and the numbers in names are no figures.
     """
     found: dict[Quantity, None] = {}
-    for first, last in _ranges(doc.text, _figures(doc, span)):
+    for first, last in _ranges(text_of(doc), _figures(doc, span)):
         found.update(dict.fromkeys(_quantity(doc, span, first, last)))
     found.update(dict.fromkeys(_changes(doc, span)))
     return tuple(found)
 
 
 def _figures(doc: Doc, span: Span) -> list[Figure]:
-    text = doc.text
+    text = text_of(doc)
     found = []
     for number in find_numbers(text[: span.end_char]):
         if number.start < span.start_char:
@@ -101,7 +102,7 @@ def _is_share(text: str, number: Number) -> bool:
 
 def _counts_nothing(doc: Doc, number: Number, unit: Unit | None) -> bool:
     """Tell the numbers that are no figures of the claim: years, dates, versions, "not 60 %", "two years ago"."""
-    text = doc.text
+    text = text_of(doc)
     before = text[: unit.start if unit else number.start]
     if _ASIDE.search(before):
         return True
@@ -165,7 +166,7 @@ def _quantity(doc: Doc, span: Span, first: Figure, last: Figure) -> Iterator[Qua
     name, factor = (unit.name, unit.factor) if unit else (_counted(doc, span, last.number), 1.0)
     if not name:
         return
-    if unit is not None and unit.cents and "€" in doc.text:
+    if unit is not None and unit.cents and "€" in text_of(doc):
         name = name.replace("USD", "EUR")
     if name == "points" and _SHARES.search(doc[doc[span.start].sent.start : span.end].text):
         name = "percentage points"
@@ -184,7 +185,7 @@ def _counted(doc: Doc, span: Span, number: Number) -> str | None:
     if number.form == "words" and amount <= 2:
         return None
     if noun is None and number.form == "digits" and amount >= 3:
-        return "count" if _ALONE.search(doc.text[: number.start]) else None
+        return "count" if _ALONE.search(text_of(doc)[: number.start]) else None
     return noun
 
 

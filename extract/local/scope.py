@@ -45,7 +45,8 @@ class Scope:
         found = doc.char_span(mention.start, mention.end, alignment_mode="expand")
         actor = set(range(found.start, found.end)) if found is not None else {mention.root}
         wanted = {token.lower_ for i in actor for token in (doc[i],) if token.pos_ == "PROPN"}
-        actor |= {token.i for token in doc if token.lower_ in wanted}
+        if wanted:
+            actor |= {token.i for token in doc if token.lower_ in wanted}
         return cls(doc, span, doc[first.start : span.start], doc[span.end : last.end], follow, frozenset(actor))
 
     @property

@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 
 from extract.local.actors import Mention, is_name
 from extract.local.kinds import names_company
+from extract.local.text import text_of
 from graph.models import NamedTie, TieKind
 
 _MERGING = frozenset(["fold", "merge", "absorb", "integrate", "roll", "tuck"])
@@ -41,7 +42,7 @@ class _TieReader:
 
     def _tie(self, kind: TieKind, child: Mention, parent: Mention) -> NamedTie:
         start, end = min(child.start, parent.start), max(child.end, parent.end)
-        evidence = self._doc.text[start:end]
+        evidence = text_of(self._doc)[start:end]
         return NamedTie(kind=kind, child=child.name, parent=parent.name, evidence=evidence, insight_id=self._insight_id)
 
     def _mergers(self) -> Iterator[NamedTie]:
@@ -69,7 +70,7 @@ class _TieReader:
     def _possessives(self) -> Iterator[NamedTie]:
         """Find "Ann Lee's Acme" (led by) and "Acme's Widget" (part of); nothing stands between the two names."""
         for owner, owned in zip(self._named, self._named[1:], strict=False):
-            between = self._doc.text[owner.end : owned.start].replace("’", "'").split()
+            between = text_of(self._doc)[owner.end : owned.start].replace("’", "'").split()
             has_possessive = between[:1] in (["'s"], ["'"]) and set(between[1:]) <= _OWNED
             if not has_possessive or owned.kind in {"place", "group"} or not self._heads_a_phrase(owned):
                 continue
