@@ -4,10 +4,11 @@ VENV    := .venv
 BIN     := $(VENV)/bin
 STORE   ?= faultline.lbug
 PORT    ?= 7687
+DATA    ?= ../shared
 LLM_SIZE ?= 1.5b
 LLM_PORT ?= 8080
 
-.PHONY: help install dev run test check dashboard neo4j llm llm-test lock bench screenshots clean
+.PHONY: help install dev run test check dashboard neo4j llm llm-test encoder lock bench screenshots clean
 
 help:            ## Say what each target does
 	@grep -hE '^[a-z0-9-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s "$$(printf '\t')"
@@ -43,6 +44,9 @@ llm:            ## Serve Qwen2.5-Coder out of packages, with llama.cpp, on LLM_P
 llm-test: dev            ## Read three insights with that model, end to end; minutes
 	@PYTHON=$(PYTHON) extract/llm/server/start $(LLM_SIZE) 0
 	@$(BIN)/python tests/bench/bench_llm.py --size $(LLM_SIZE) --insights 3
+
+encoder:            ## Train the claim encoder anew from DATA into .cache/encoder; an hour on two idle cores
+	@PYTHON=$(PYTHON) extract/training/encoder/rebuild $(DATA) .cache/encoder
 
 bench: dev            ## Measure speed; takes minutes
 	$(BIN)/python tests/bench/bench_run.py

@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
-from graph.answers import DebateAnswer
-from graph.assemble import assemble_debates
 from graph.ids import iso_week
 from graph.models import Facet, Model
 from graph.store import Reader, Row
@@ -121,12 +119,6 @@ def choices(heads: Sequence[DebateHead], wanted: Wanted) -> dict[str, dict[str, 
     found = {name: dict(sorted(values.items(), key=lambda one: (-one[1], one[0]))) for name, values in counted.items()}
     found["week"] = dict(sorted(found["week"].items(), key=lambda one: (one[0] != UNDATED, one[0]), reverse=True))
     return found
-
-
-def assembled(store: Reader, heads: Sequence[DebateHead], *, most: int | None = None) -> list[DebateAnswer]:
-    """Return these debates with at most `most` quotes of each side."""
-    fields = {"id", "facet", "question", "heat", "opened", "changed"}
-    return assemble_debates(store, [head.model_dump(include=fields) for head in heads], most=most)
 
 
 def _tests(wanted: Wanted) -> dict[str, Callable[[DebateHead], bool]]:

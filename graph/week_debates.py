@@ -185,12 +185,12 @@ def _in_full(
 
 
 def _choose(pairs: Sequence[WeekPair]) -> list[WeekPair]:
-    """Choose pairs that show new insights, strongest first."""
+    """Choose pairs, strongest first, that show no insight twice."""
     shown: set[str] = set()
     chosen: list[WeekPair] = []
     for pair in pairs:
         insights = {insight for insight, _ in pair.origins.values()}
-        if len(chosen) < PAIRS_IN_FULL and not insights <= shown:
+        if len(chosen) < PAIRS_IN_FULL and insights.isdisjoint(shown):
             shown |= insights
             chosen.append(pair)
     return chosen

@@ -13,7 +13,7 @@ from graph import questions
 from graph.actor_profile import actor_debates, actor_figures, actor_profile, actor_tallies
 from graph.answers import DebateLine, Filters, SideLine
 from graph.blind_spots import blind_spots
-from graph.debate_index import Order, Wanted, assembled, choices, debate_index, narrowed, ordered
+from graph.debate_index import Order, Wanted, choices, debate_index, narrowed, ordered
 from graph.debate_lines import contested_debates, debate_lines
 from graph.embedded_store import EmbeddedStore
 from graph.models import Debate, Facet, Position, RelationType
@@ -77,7 +77,7 @@ def test_lists_are_ordered_by_what_is_asked_for(weekly: GraphStore) -> None:
 
 
 def test_a_debate_in_short_counts_what_the_whole_one_counts(weekly: GraphStore) -> None:
-    for whole, short in zip(questions.debates(weekly), assembled(weekly, debate_index(weekly), most=1), strict=True):
+    for whole, short in zip(questions.debates(weekly), questions.debates(weekly, most=1), strict=True):
         assert all(len(side.quotes) == 1 for side in short.sides)
         assert [(side.letter, side.label, side.insights, side.sources, side.claims) for side in short.sides] == [
             (side.letter, side.label, side.insights, side.sources, side.claims) for side in whole.sides
@@ -306,7 +306,7 @@ def test_both_stores_tell_pages_the_same(embedded_store: EmbeddedStore, neo4j_st
         told.append(
             (
                 heads,
-                assembled(store, heads, most=2),
+                questions.debates(store, most=2),
                 movement(store),
                 news(store, datetime(2020, 1, 1, tzinfo=UTC)),
                 blind_spots(store),

@@ -1,7 +1,8 @@
 """Train which runs of clauses are claims and whom they are about.
 
 Run: ``python -m extract.training.worthiness --data data/gold/train``. It reads the labelled folders there and
-nothing else; with ``--cross-validate`` it prints the score of each folder under a model that never saw it.
+nothing else; with ``--cross-validate`` it prints the score of each folder under a model that never saw it, with
+``--coverage`` how many labelled claims are among the candidates at all.
 """
 
 import argparse
@@ -14,6 +15,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from extract.local.actor_signs import actor_features
+from extract.local.actors import Mention
 from extract.local.candidates import Passage
 from extract.local.claim_signs import segment_features
 from extract.local.linear import LinearModel
@@ -122,15 +124,19 @@ def predict(model: Worthiness, examples: Sequence[Example], **options: float) ->
 def records(example: Example, found: Iterable[Candidate]) -> list[dict[str, Any]]:
     """Return the claims found in an insight in the labelling format, as far as their matching needs."""
     return [
-        {
-            "id": f"{example.insight}-{n}",
-            "insight": example.insight,
-            "actor": candidate.mention.name,
-            "actor_mention": candidate.mention.text,
-            "evidence": candidate.segment.span(example.passage.doc).text,
-        }
+        _record(example, candidate.segment, candidate.mention) | {"id": f"{example.insight}-{n}"}
         for n, candidate in enumerate(found)
     ]
+
+
+def _record(example: Example, run: Segment, mention: Mention) -> dict[str, Any]:
+    return {
+        "id": f"{example.insight}-{run}-{mention.start}",
+        "insight": example.insight,
+        "actor": mention.name,
+        "actor_mention": mention.text,
+        "evidence": run.span(example.passage.doc).text,
+    }
 
 
 def _cross_validate(examples: Sequence[Example]) -> None:
@@ -144,15 +150,30 @@ def _cross_validate(examples: Sequence[Example]) -> None:
     print(f"all    {total}")
 
 
+def coverage(examples: Sequence[Example]) -> float:
+    """Return for what share of the labelled claims some run of clauses and some mention fit: no model finds more."""
+    reached = [
+        match([label], [_record(example, run, mention) for run in example.runs for mention in example.passage.mentions])
+        for example in examples
+        for label in example.labels
+    ]
+    return sum(score.right for score in reached) / len(reached)
+
+
 def main() -> None:
     """Train on every folder below --data."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--cross-validate", action="store_true")
+    parser.add_argument("--coverage", action="store_true")
     arguments = parser.parse_args()
     examples = read_examples(sorted(path.parent for path in arguments.data.glob("*/claims.jsonl")))
     if arguments.cross_validate:
         _cross_validate(examples)
+        return
+    if arguments.coverage:
+        for group in sorted({example.group for example in examples}):
+            print(f"{group:6} {coverage([e for e in examples if e.group == group]):.3f}")
         return
     model = train(examples)
     model.claim.write(_MODELS / "worthiness.v1.json")

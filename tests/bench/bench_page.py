@@ -10,7 +10,8 @@ seen in the page; a changed address is none. Three times are taken of each page,
 - "opened": a tab opens the address while nothing was written;
 - "click": a key or button on the page, to what it asked for being there. Every click asks for something new.
 
-The browser has loaded the program before; how long that takes is the figure "the program starts". Every page
+The browser keeps a profile on disk, as people's browsers do, and has loaded the program before; how long that takes is
+the figure "the program starts". Every page
 was opened and clicked once before: a server that has just been started has not compiled its queries yet, and the
 first reading loads the engine. Times appear as they are taken; at the end comes one table, in Markdown.
 """
@@ -22,6 +23,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,8 +31,8 @@ from urllib.parse import quote
 
 sys.path[:0] = [str(Path(__file__).resolve().parent.parent)]
 
-from page_server import a_browser, page_on  # noqa: E402
-from playwright.sync_api import BrowserContext, Page  # noqa: E402
+from page_server import CHROMIUM, QUIET, page_on  # noqa: E402
+from playwright.sync_api import BrowserContext, Page, sync_playwright  # noqa: E402
 
 from graph.actor_profile import actor_tallies  # noqa: E402
 from graph.debate_index import debate_index  # noqa: E402
@@ -207,14 +209,23 @@ def bench(url: str, rounds: int, only: Sequence[str]) -> Iterator[tuple[str, Tim
     with open_store(url, read_only=True) as store:
         pages = [case for case in cases(store) if not only or case.name.startswith(tuple(only))]
         print(f"{kind_of(url)}, {counts(store).claims:,} claims, {rounds} visits each", file=sys.stderr)
-    with tempfile.TemporaryDirectory() as folder, page_on(url, Path(folder)) as address, a_browser() as chromium:
-        browser = chromium.new_context()
+    with tempfile.TemporaryDirectory() as folder, page_on(url, Path(folder)) as address, a_profile(folder) as browser:
         start = opened(browser, address, CARDS)
         print(f"the program starts {start:.2f}", file=sys.stderr)
         for case in pages:
             times = measured(browser, url, address, case, rounds)
             print(f"{case.name:28} {' '.join(f'{shown(one):>13}' for one in times)}", file=sys.stderr, flush=True)
             yield case.name, times
+
+
+@contextmanager
+def a_profile(folder: str) -> Iterator[BrowserContext]:
+    """Start Chromium with a profile, in which it keeps programs as it has compiled them."""
+    with sync_playwright() as playwright:
+        profile = Path(folder) / "profile"
+        browser = playwright.chromium.launch_persistent_context(profile, executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
 
 
 def kind_of(url: str) -> str:

@@ -1,9 +1,6 @@
-"""Make the files of ``data/models/claim_encoder.v2`` out of a trained net: small, and the same in every batch.
+"""Make the files of ``data/models/claim_encoder.v3`` out of a trained net: small, and the same in every batch.
 
-    python -m extract.training.encoder.export --data ../shared --base FOLDER --trained DIR --out DIR [--bits 4]
-
-Only weights are quantised, in blocks (MatMulNBits, computed in float32). With quantised activations (accuracy level 4)
-the last digit of a sum, which differs by batch, grew to .006 of a probability.
+Run: ``python -m extract.training.encoder.export --data ../shared --base FOLDER --trained DIR --out DIR``.
 """
 
 import argparse
@@ -13,32 +10,39 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import onnx
 import torch
-from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQuantConfig, MatMulNBitsQuantizer
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 - its usual name
 
 from extract.training.encoder.network import ClaimNet, load
+from extract.training.encoder.quantise import quantised
 
+_MOST_IN_ONE = 44_000_000
+"""Weights in one file, a byte each; a larger net is read in two."""
 _LONGEST = 192
 """Tokens that are read at once; a longer text is read around its candidate."""
 
 
 class Reading(nn.Module):
-    """The net from word vectors to what its views look at; the table of words lies in a file of its own."""
+    """Some layers of the net; the table of words lies in a file of its own."""
 
-    def __init__(self, net: ClaimNet) -> None:
+    def __init__(self, net: ClaimNet, first: int, last: int) -> None:
         super().__init__()
-        self.net = net
+        self.net, self.first, self.last = net, first, last
 
-    def forward(self, words: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
-        """Return the states that the three views look at, (N, T, W) each."""
-        found = self.net.encoder.run(words, mask)
+    def forward(self, states: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+        """Return the states after these layers; after the last ones those that the three views look at, (N, T, W)."""
+        encoder = self.net.encoder
+        begun = encoder.start(states) if self.first == 0 else states
+        found = encoder.through(encoder.layers[self.first : self.last], begun, mask)
+        if self.last < len(encoder.layers):
+            return (found[-1],)
         return tuple(view.mixed(found) for view in (self.net.find, self.net.judge, self.net.move))
 
 
@@ -51,10 +55,7 @@ class Finding(nn.Module):
 
     def forward(self, find: Tensor, span: Tensor) -> Tensor:
         """Return scores (C,) for spans (C, T) of a text (1, T, W)."""
-        mask, owner = torch.ones_like(find[:, :, 0]), torch.zeros_like(span[:, 0]).long()
-        seen = self.net.find.look(find, owner, mask, span, span)
-        # One row a candidate: the shape of a product decides how it is summed, and no digit may depend on company.
-        return self.net.worth(self.net.place(seen[:, None])).reshape(-1)
+        return self.net.worth(self.net.place(self.net.find.look_at_one(find[0], span, span))).reshape(-1)
 
 
 class Judging(nn.Module):
@@ -66,16 +67,15 @@ class Judging(nn.Module):
 
     def forward(self, find: Tensor, judge: Tensor, move: Tensor, span: Tensor, actor: Tensor) -> tuple[Tensor, ...]:
         """Return scores for actor (C,), polarity (C, 3), modality (C, 5), and vectors (C, 128)."""
-        mask, owner = torch.ones_like(judge[:, :, 0]), torch.zeros_like(span[:, 0]).long()
-        whose = self.net.actor(self.net.whose(self.net.find.look(find, owner, mask, span, actor)[:, None]))
-        inner = self.net.inner(self.net.judge.look(judge, owner, mask, span, actor)[:, None]).squeeze(1)
-        vector = self.net.vector(self.net.move.look(move, owner, mask, span, actor)[:, None]).squeeze(1)
+        whose = self.net.actor(self.net.whose(self.net.find.look_at_one(find[0], span, actor)))
+        inner = self.net.inner(self.net.judge.look_at_one(judge[0], span, actor))
+        vector = self.net.vector(self.net.move.look_at_one(move[0], span, actor))
         scores = (self.net.heads[name](inner) for name in ("polarity", "modality"))
         return whose.reshape(-1), *scores, F.normalize(vector, dim=1)
 
 
 def export(args: argparse.Namespace) -> None:
-    """Write ``model.onnx``, ``words.npz``, ``tokenizer.json`` and ``config.json``."""
+    """Write the graphs, ``words.npz``, ``tokenizer.json`` and ``config.json``."""
     args.out.mkdir(parents=True, exist_ok=True)
     net = load(args.trained / "model.pt").float().eval()
     net.encoder.places = nn.Embedding.from_pretrained(net.encoder.places.weight[: _LONGEST + 2].clone())
@@ -87,13 +87,14 @@ def export(args: argparse.Namespace) -> None:
     for name, part in _parts(net).items():
         plain = args.out / "plain.onnx"
         _to_onnx(part, plain)
-        _quantise(plain, args.out / f"{name}.onnx", args.bits, args.block)
+        onnx.save(quantised(onnx.load(plain)), args.out / f"{name}.onnx")
         for left in args.out.glob("plain.onnx*"):
             left.unlink()
     config = {
-        "name": "claim_encoder.v2",
+        "name": args.out.name,
+        "reading": [name for name in _parts(net) if name.startswith("reading")],
         "longest": _LONGEST,
-        "temperatures": dict(zip(("polarity", "modality"), args.temperatures, strict=True)),
+        "temperatures": {"polarity": 1.0, "modality": 1.0},
         "same_move": args.same_move,
     }
     (args.out / "config.json").write_text(json.dumps(config, indent=1) + "\n", "utf-8")
@@ -119,13 +120,20 @@ def _parts(net: ClaimNet) -> dict[str, _Part]:
     views = ("find", "judge", "move")
     answers = ("whose", "polarity", "modality", "vector")
     states = {name: torch.randn(1, 20, width) for name in views}
+    cuts = [0, len(net.encoder.layers)]
+    if sum(parameter.numel() for parameter in net.encoder.layers.parameters()) > _MOST_IN_ONE:
+        cuts.insert(1, len(net.encoder.layers) // 2)
+    reading = {}
+    for number, (first, last) in enumerate(pairwise(cuts), 1):
+        given = views if last == cuts[-1] else ("passed",)
+        reading[f"reading-{number}"] = _Part(
+            Reading(net, first, last),
+            {"states": torch.randn(3, 20, width), "mask": torch.ones(3, 20)},
+            given,
+            dict.fromkeys(("states", "mask", *given), batch),
+        )
     return {
-        "reading": _Part(
-            Reading(net),
-            {"words": torch.randn(3, 20, width), "mask": torch.ones(3, 20)},
-            views,
-            dict.fromkeys(("words", "mask", *views), batch),
-        ),
+        **reading,
         "finding": _Part(
             Finding(net),
             {"find": states["find"], "span": span},
@@ -152,14 +160,6 @@ def _to_onnx(part: _Part, path: Path) -> None:
         opset_version=18,
         dynamo=False,
     )
-
-
-def _quantise(plain: Path, out: Path, bits: int, block: int) -> None:
-    model = onnx.load(plain)
-    config = DefaultWeightOnlyQuantConfig(block_size=block, is_symmetric=True, accuracy_level=1, bits=bits)
-    quantizer = MatMulNBitsQuantizer(model, algo_config=config)
-    quantizer.process()
-    onnx.save(quantizer.model.model, out)
 
 
 def _trim(args: argparse.Namespace, net: ClaimNet) -> list[int]:
@@ -217,11 +217,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("data", "base", "trained", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
-    parser.add_argument("--bits", type=int, default=4)
-    parser.add_argument("--block", type=int, default=64)
     parser.add_argument("--pieces", type=int, default=0, help="size of the vocabulary; 0 keeps it whole")
-    parser.add_argument("--temperatures", type=float, nargs=2, default=[1.0, 1.0])
-    parser.add_argument("--same-move", type=float, default=0.5)
+    parser.add_argument("--same-move", type=float, default=0.28)
     export(parser.parse_args())
 
 

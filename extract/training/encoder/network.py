@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -81,13 +82,21 @@ class Encoder(nn.Module):
 
     def run(self, words: Tensor, mask: Tensor) -> list[Tensor]:
         """Do the same from word vectors on."""
+        return self.through(self.layers, self.start(words), mask)
+
+    def start(self, words: Tensor) -> Tensor:
+        """Return what the first layer reads: words with their places."""
         places = torch.arange(words.shape[1], device=words.device)
-        states = self.dropout(self.norm(words + self.places(places + (2 if self.shape.relative else 0))))
+        return self.dropout(self.norm(words + self.places(places + (2 if self.shape.relative else 0))))
+
+    def through(self, layers: Iterable[nn.Module], states: Tensor, mask: Tensor) -> list[Tensor]:
+        """Return the states after each of some layers."""
         bias = (mask[:, None, None, :] - 1.0) * 1e4
         if self.shape.relative:
+            places = torch.arange(states.shape[1], device=states.device)
             bias = bias + self.distances(_buckets(places)).permute(2, 0, 1)[None]
         found = []
-        for layer in self.layers:
+        for layer in layers:
             states = layer(states, bias)
             found.append(states)
         return found
@@ -125,6 +134,16 @@ class View(nn.Module):
         scores = scores + self.role[0][None, :, None] * span[:, None] + self.role[1][None, :, None] * actor[:, None]
         scores = scores + (mask[owner][:, None] - 1.0) * 1e4
         read = (scores.softmax(-1).to(value.dtype)[:, :, None] @ value).reshape(split[0], -1)
+        return torch.cat([about, read], 1)
+
+    def look_at_one(self, states: Tensor, span: Tensor, actor: Tensor) -> Tensor:
+        """Do the same for candidates (C, T) of one text (T, W) without padding, nothing of which is copied for each."""
+        about = torch.cat([_share(span) @ states, _share(actor) @ states], 1)
+        query = self.ask(about).view(-1, self.heads, self.size).transpose(0, 1)
+        key, value = (part(states).view(-1, self.heads, self.size).transpose(0, 1) for part in (self.key, self.value))
+        scores = query @ key.transpose(1, 2) / math.sqrt(self.size)
+        scores = scores + self.role[0][:, None, None] * span[None] + self.role[1][:, None, None] * actor[None]
+        read = (scores.softmax(-1) @ value).transpose(0, 1).reshape(-1, self.heads * self.size)
         return torch.cat([about, read], 1)
 
 
@@ -176,8 +195,12 @@ def _inner(size: int) -> nn.Sequential:
 
 
 def _mean(states: Tensor, mask: Tensor) -> Tensor:
-    weights = (mask / mask.sum(1, keepdim=True).clamp(min=1.0)).to(states.dtype)
-    return (weights[:, None] @ states).squeeze(1)
+    return (_share(mask).to(states.dtype)[:, None] @ states).squeeze(1)
+
+
+def _share(mask: Tensor) -> Tensor:
+    """Return how much each token counts in the mean over a mask."""
+    return mask / mask.sum(1, keepdim=True).clamp(min=1.0)
 
 
 def _buckets(places: Tensor) -> Tensor:

@@ -2,7 +2,7 @@
 
     python -m extract.training.encoder.shipped --data ../shared --sets dev seed [--model DIR] [--fit t6 t9]
 
-``--fit`` prints the temperatures and the same-move threshold that fit sets held out of training.
+``--fit`` prints the temperatures that fit sets held out of training; ``--write`` keeps them in the model's config.
 """
 
 import argparse
@@ -58,6 +58,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path)
     parser.add_argument("--cache", type=Path, help="parsed sets, for the worth of other candidates")
     parser.add_argument("--fit", nargs="*", default=[])
+    parser.add_argument("--write", action="store_true", help="keep what fits in the config of --model")
     args = parser.parse_args()
     encoder = ClaimEncoder.load(args.model)
     read = reader(encoder)
@@ -75,11 +76,16 @@ def main() -> None:
     if args.fit:
         pairs = [(e, c) for name in args.fit for e in labelled(name).examples for c in e.claims]
         _, _, polarity, modality, _ = read(pairs)
-        print(
-            "temperatures",
-            temperature(polarity, np.array([c.polarity for _, c in pairs])),
-            temperature(modality, np.array([c.modality for _, c in pairs])),
-        )
+        right = {"polarity": [c.polarity for _, c in pairs], "modality": [c.modality for _, c in pairs]}
+        fitted = {
+            name: round(encoder.temperatures[name] * temperature(said, np.array(right[name])), 2)
+            for name, said in (("polarity", polarity), ("modality", modality))
+        }
+        print("temperatures", fitted)
+        if args.write:
+            place = args.model / "config.json"
+            config = json.loads(place.read_text("utf-8")) | {"temperatures": fitted}
+            place.write_text(json.dumps(config, indent=1) + "\n", "utf-8")
     examples = [e for name in args.sets for e in labelled(name).examples]
     items = [EncoderInput(e.text, c.span, c.actor) for e in examples for c in e.claims * 4]
     began = time.perf_counter()
