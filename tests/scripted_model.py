@@ -5,21 +5,16 @@ asked is read back out of the prompt as a model would have to, so nothing but HT
 """
 
 import json
-import os
 import re
 import socket
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 
-GOLD = Path(__file__).resolve().parent.parent / "data" / "gold"
 _INSIGHT = re.compile(r"\[insight (\d+) (\w+)\]\n(.*?)\n\[end \1 \2\]", re.DOTALL)
 _ITEM = re.compile(
     r"\[item (\d+) (\w+)\]\n(.*?)\n\[claim \1 \2\]\n(.*?)\n\[wrong \1 \2\]\n(.*?)\n\[end \1 \2\]", re.DOTALL
@@ -28,7 +23,6 @@ _CLAIM = re.compile(
     r"^c(\d+) \| actor: (.*?) \| does: (.*?) \| judged: (.*?) \| put: .*? \| date: (\S+) \| words: (.*)$", re.MULTILINE
 )
 _PAIR = re.compile(r"^p(\d+): c(\d+) c(\d+)", re.MULTILINE)
-_POLARITY = {1: "positive", 0: "neutral", -1: "negative"}
 
 
 @dataclass(frozen=True)
@@ -295,58 +289,6 @@ def _file(name: str) -> dict[str, Any]:
             "status": "processed"}  # fmt: skip
 
 
-class Labels:
-    """Answers as a perfect reader would: what the labelled sets say."""
-
-    def __init__(self, *folders: str) -> None:
-        self._claims: dict[str, list[dict[str, Any]]] = {}
-        self._relations: dict[tuple[str, str], dict[str, Any]] = {}
-        for folder in folders:
-            texts = {row["id"]: " ".join(row["text"].split()) for row in _rows(folder, "insights")}
-            for text in texts.values():
-                self._claims.setdefault(text, [])
-            for row in _rows(folder, "claims"):
-                self._claims[texts[row["insight"]]].append(row)
-            for row in _rows(folder, "relations"):
-                self._relations[row["a"], row["b"]] = row
-
-    @property
-    def texts(self) -> list[str]:
-        return list(self._claims)
-
-    def __call__(self, asked: Asked) -> Any:
-        if asked.kind == "claims":
-            return {"insights": [{"insight": n, "claims": self.claims(text)} for n, text in asked.insights.items()]}
-        if asked.kind == "repair":
-            return {"items": [{"item": n, "claim": None} for n in asked.items]}
-        return self._verdicts(asked)
-
-    def claims(self, text: str) -> list[dict[str, Any]]:
-        """Return the labelled claims of a text in the form that is asked for."""
-        return [as_claim(row) for row in self._claims[text]]
-
-    def _verdicts(self, asked: Asked) -> dict[str, Any]:
-        known = {(row["evidence"], row["strategy"]): row["id"] for rows in self._claims.values() for row in rows}
-        ids = {number: known.get((claim["evidence"], claim["strategy"]), "") for number, claim in asked.claims.items()}
-        related, unrelated = [], []
-        for number, (a, b) in asked.pairs.items():
-            row = self._relations.get((ids[a], ids[b])) or self._relations.get((ids[b], ids[a]))
-            if row is None:
-                unrelated.append(number)
-                continue
-            quotes = {"first_quote": asked.claims[a]["evidence"], "second_quote": asked.claims[b]["evidence"]}
-            verdict = {"relation": row["relation"], "facet": row["kind"], "reason": row["why"]}
-            related.append({"pair": number, "reasoning": "as labelled", **quotes, **verdict})
-        return {"related": related, "unrelated": unrelated}
-
-
-def as_claim(row: dict[str, Any], **changes: Any) -> dict[str, Any]:
-    """Return a labelled claim in the form that the model is asked for."""
-    claim = {name: row[name] for name in ("actor", "actor_mention", "strategy", "stance", "modality", "holder")}
-    claim |= {"reasoning": "as labelled", "quote": row["evidence"], "polarity": _POLARITY[row["polarity"]]}
-    return claim | {"quantities": row["quantities"], "targets": []} | changes
-
-
 def in_turn(*answers: Answer | Fault) -> Answer:
     """Answer the first request by the first, and so on; the last one stays."""
     left: list[Answer | Fault] = list(answers)
@@ -358,45 +300,3 @@ def in_turn(*answers: Answer | Fault) -> Answer:
         return now if isinstance(now, Fault) else now(asked)
 
     return answer
-
-
-def write_insights(path: Path, texts: Sequence[str], **fields: Any) -> Path:
-    """Write texts as JSON lines."""
-    rows = [{"id": f"x{number}", "source": "The Daily", "text": text, **fields} for number, text in enumerate(texts)]
-    path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
-    return path
-
-
-def faultline(
-    model: ScriptedModel, folder: Path, *arguments: str, key: str = "none"
-) -> subprocess.CompletedProcess[str]:
-    """Run the command in `folder`, set up for the scripted service."""
-    process = started(model, folder, *arguments, key=key)
-    try:
-        output, errors = process.communicate(timeout=300)
-    finally:
-        process.kill()
-    return subprocess.CompletedProcess(process.args, process.returncode, output, errors)
-
-
-def started(model: ScriptedModel, folder: Path, *arguments: str, key: str = "none") -> subprocess.Popen[str]:
-    """Start the command in `folder`, set up for the scripted service."""
-    environment = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
-    environment |= {
-        "OPENAI_BASE_URL": model.url,
-        "OPENAI_API_KEY": key,
-        "FAULTLINE_MODEL": "scripted",
-        "FAULTLINE_LLM_CACHE": str(folder / "answers.sqlite"),
-        "FAULTLINE_LLM_RETRIES": "1",
-        "FAULTLINE_LLM_TIMEOUT": "4",
-        "FAULTLINE_LLM_CONTEXT": "2500",
-        "FAULTLINE_LLM_SWAP": "0",
-    }
-    command = [sys.executable, "-m", "dashboard.cli", *arguments]
-    pipe = subprocess.PIPE
-    return subprocess.Popen(command, env=environment, cwd=folder, stdout=pipe, stderr=pipe, text=True)
-
-
-def _rows(folder: str, what: str) -> Iterator[dict[str, Any]]:
-    for line in (GOLD / folder / f"{what}.jsonl").read_text("utf-8").splitlines():
-        yield json.loads(line)

@@ -4,7 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from scripted_model import GOLD, Labels, ScriptedModel, faultline, serving, write_insights
+from labelled_answers import GOLD, Labels
+from model_process import faultline, write_insights
+from scripted_model import ScriptedModel, serving
 
 LABELS = Labels("seed")
 

@@ -1,8 +1,6 @@
 """Whatever the service does, every insight is stored or named with its reason, and nothing is asked twice."""
 
 import json
-import sqlite3
-import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -10,51 +8,17 @@ from typing import Any
 
 import pytest
 from builders import an_insight
-from scripted_model import (
-    Answer,
-    Asked,
-    Fault,
-    Labels,
-    ScriptedModel,
-    faultline,
-    in_turn,
-    serving,
-    started,
-    write_insights,
-)
+from model_process import faultline, write_insights
+from model_reading import KEY, LABELS, TEXTS, number_of_claims, read, settings
+from scripted_model import Answer, Asked, Fault, ScriptedModel, in_turn, serving
 
 from extract.claims import Skipped
 from extract.llm.session import LlmSession
-from graph.errors import ServiceRefused, ServiceUnreachable, SettingsError
+from graph.errors import ServiceUnreachable
 from graph.models import Extraction
-from graph.settings import Settings, load_settings
 from graph.store import open_store
 
-KEY = "sk-very-secret-0123456789"
-LABELS = Labels(*(f"train/t{number}" for number in range(1, 12)))
-TEXTS = LABELS.texts[:200]
 CUT = '{"insights": [{"insight": 1, "claims": [{"quote": "'
-
-
-def settings(model: ScriptedModel, folder: Path, **fields: Any) -> Settings:
-    defaults: dict[str, Any] = {"llm_retries": 0, "llm_timeout": 5, "llm_concurrency": 1, "llm_context": 2500}
-    defaults["openai_api_key"] = KEY
-    return load_settings(
-        engine="llm",
-        openai_base_url=model.url,
-        llm_model="scripted",
-        llm_cache=folder / "answers.sqlite",
-        **defaults | fields,
-    )
-
-
-def read(model: ScriptedModel, folder: Path, texts: list[str], **fields: Any) -> list[Extraction | Skipped]:
-    with LlmSession(settings(model, folder, **fields)) as session:
-        return list(session.extractor.extract([an_insight(text=text) for text in texts]))
-
-
-def number_of_claims(results: list[Extraction | Skipped]) -> list[int | str]:
-    return [str(result) if isinstance(result, Skipped) else len(result.claims) for result in results]
 
 
 def left_out(_asked: Asked) -> Any:
@@ -231,47 +195,6 @@ def test_nobody_listening_ends_the_run_at_once(tmp_path: Path) -> None:
     assert caught.value.exit_code == 4
 
 
-def test_a_key_that_is_refused_ends_the_run_and_is_not_repeated(tmp_path: Path) -> None:
-    refused = Fault(status=401, message=f"Incorrect API key provided: {KEY}")
-    with (
-        serving(ScriptedModel(in_turn(refused))) as model,
-        pytest.raises(ServiceRefused, match="OPENAI_API_KEY") as caught,
-    ):
-        read(model, tmp_path, TEXTS[:1])
-    assert KEY not in str(caught.value)
-
-
-def test_a_kept_answer_that_cannot_be_read_is_asked_for_again(tmp_path: Path) -> None:
-    with serving(ScriptedModel(LABELS)) as model:
-        first = read(model, tmp_path, TEXTS[:2])
-        with sqlite3.connect(tmp_path / "answers.sqlite") as file:
-            file.execute("UPDATE answers SET answer = '{\"claims\": 7}'")
-        assert read(model, tmp_path, TEXTS[:2]) == first
-    assert len(model.asked) == 2
-
-
-@pytest.mark.parametrize("address", ["http://ann:{}@127.0.0.1:9/v1", "http://127.0.0.1:9/v1?key={}"])
-def test_a_key_in_the_address_is_not_repeated(address: str, tmp_path: Path) -> None:
-    nobody = ScriptedModel(LABELS, url=address.format(KEY))
-    with pytest.raises(ServiceUnreachable, match=r"127\.0\.0\.1:9/v1") as caught:
-        read(nobody, tmp_path, TEXTS[:1])
-    assert KEY not in str(caught.value)
-
-
-def test_white_space_around_a_key_does_no_harm(tmp_path: Path) -> None:
-    with serving(ScriptedModel(LABELS)) as model:
-        results = read(model, tmp_path, TEXTS[:1], openai_api_key=f" {KEY}\r\n")
-    assert isinstance(results[0], Extraction)
-    sent = {name.lower(): value for name, value in model.headers[0].items()}
-    assert sent["authorization"] == f"Bearer {KEY}"
-
-
-def test_a_key_that_cannot_be_sent_is_not_repeated(tmp_path: Path) -> None:
-    with serving(ScriptedModel(LABELS)) as model, pytest.raises(SettingsError, match="OPENAI_API_KEY") as caught:
-        read(model, tmp_path, TEXTS[:1], openai_api_key=f"{KEY}–0")
-    assert KEY not in str(caught.value)
-
-
 @pytest.mark.parametrize(
     "around",
     ["```json\n{}\n```", "Here you are:\n{}\nAnything else?", '<think>Is it {{"insights": []}}?</think>\n{}'],
@@ -287,26 +210,6 @@ def test_a_server_that_knows_no_form_of_answer_is_asked_in_plain_text(around: st
         before = len(model.asked)
         read(model, tmp_path, TEXTS[2:3])
     assert [asked.mode for asked in model.asked[before:]] == ["text"]
-
-
-def test_what_was_answered_before_a_run_was_killed_is_not_asked_again(tmp_path: Path) -> None:
-    with serving(ScriptedModel(in_turn(LABELS, LABELS, Fault(status=401)))) as model:
-        with pytest.raises(ServiceRefused):
-            read(model, tmp_path, TEXTS[:20])
-        answered = [text for asked in model.asked[:2] for text in asked.insights.values()]
-        model.answer = LABELS
-        before = len(model.asked)
-        results = read(model, tmp_path, TEXTS[:20])
-        asked_again = [text for asked in model.asked[before:] for text in asked.insights.values()]
-    assert not set(answered) & set(asked_again)
-    assert all(isinstance(result, Extraction) for result in results)
-
-
-def test_without_a_model_or_an_address_it_says_what_to_set(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="FAULTLINE_MODEL"):
-        LlmSession(load_settings(engine="llm", llm_cache=tmp_path / "a"))
-    with pytest.raises(SettingsError, match="OPENAI_API_KEY"):
-        LlmSession(load_settings(engine="llm", llm_cache=tmp_path / "a", llm_model="m"))
 
 
 def all_faults() -> tuple[Answer, list[str]]:
@@ -368,46 +271,3 @@ def test_a_server_that_came_to_understand_another_way_of_asking_is_asked_in_that
         results = read(model, tmp_path, TEXTS[1:2])
     assert [asked.mode for asked in model.asked] == ["json_schema", "json"]
     assert isinstance(results[0], Extraction)
-
-
-def test_a_run_that_is_killed_goes_on_where_it_stopped(tmp_path: Path) -> None:
-    write_insights(tmp_path / "in.jsonl", TEXTS[:20])
-    command = ("run", "in.jsonl", "--engine", "llm", "--judge", "local", "--store", "g.lbug")
-    fourth = threading.Event()
-
-    def stuck(_asked: Asked) -> Any:
-        fourth.set()
-        return Fault(hang=3)
-
-    with serving(ScriptedModel(in_turn(LABELS, LABELS, LABELS, stuck))) as model:
-        process = started(model, tmp_path, *command, "--quiet")
-        assert fourth.wait(timeout=120)
-        time.sleep(0.5)
-        process.kill()
-        process.communicate()
-        answered = {text for asked in model.asked[:3] for text in asked.insights.values()}
-        before = len(model.asked)
-        model.answer = LABELS
-        done = faultline(model, tmp_path, *command)
-        assert done.returncode == 0, done.stderr
-        asked_again = {text for asked in model.asked[before:] for text in asked.insights.values()}
-    assert asked_again == set(TEXTS[:20]) - answered
-
-
-def test_requests_run_side_by_side_up_to_the_limit(tmp_path: Path) -> None:
-    running, most = set[int](), [0]
-    lock = threading.Lock()
-
-    def answer(asked: Asked) -> Any:
-        with lock:
-            running.add(id(asked))
-            most[0] = max(most[0], len(running))
-        time.sleep(0.3)
-        with lock:
-            running.discard(id(asked))
-        return LABELS(asked)
-
-    with serving(ScriptedModel(answer)) as model:
-        results = read(model, tmp_path, TEXTS[:40], llm_concurrency=3)
-    assert most[0] == 3
-    assert all(isinstance(result, Extraction) for result in results)

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from labelled_answers import GOLD, Labels
 from model_settings import asking
-from scripted_model import GOLD, Labels, ScriptedModel, serving
+from scripted_model import ScriptedModel, serving
 
 from extract.evaluate import Evaluation, evaluate
 

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 from builders import an_insight
+from labelled_answers import Labels
+from model_process import write_insights
 from model_settings import asking
-from scripted_model import Asked, Labels, ScriptedModel, serving, write_insights
+from scripted_model import Asked, ScriptedModel, serving
 
 from extract.llm.backfill import collect, submit
 from extract.llm.prompts import Prompt, mark_for

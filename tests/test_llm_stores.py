@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 from graphs import graph_of
+from labelled_answers import Labels
+from model_process import faultline, started, write_insights
 from model_settings import asking
-from scripted_model import Asked, Fault, Labels, ScriptedModel, faultline, serving, started, write_insights
+from scripted_model import Asked, Fault, ScriptedModel, serving
 
 from extract.pipeline import make_rules, run
 from graph.models import RelationType, ReviewStatus

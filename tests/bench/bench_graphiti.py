@@ -26,7 +26,8 @@ sys.path.insert(0, str(ROOT / "tests"))
 HOME = ROOT / ".cache" / "graphiti"
 PACKAGES = ("graphiti-core[kuzu]==0.31.2", "httpx")
 
-from scripted_model import Asked, Labels, ScriptedModel, serving  # noqa: E402 - tests/ is not a package
+from labelled_answers import Labels  # noqa: E402 - tests/ is not a package
+from scripted_model import Asked, ScriptedModel, serving  # noqa: E402 - tests/ is not a package
 
 
 def main() -> None:
