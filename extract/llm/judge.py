@@ -12,25 +12,22 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 
 from extract.llm.answers import AnswerStore, answer_key
-from extract.llm.batching import sharing_batches, tokens
+from extract.llm.batching import sharing_batches
 from extract.llm.client import AnswerUnusable, ModelClient, NotAnswered
-from extract.llm.prompts import Prompt, mark_for
-from extract.llm.schemas import VerdictAnswer, VerdictsAnswer
-from extract.llm.verdicts import UNRELATED, Verdict, Wrong, check_verdict, claim_values, make_relation
+from extract.llm.prompts import Prompt
+from extract.llm.questions import PAIR_TOKENS, Question, claim_tokens, read_answer, values
+from extract.llm.schemas import VerdictsAnswer
+from extract.llm.verdicts import UNRELATED, Verdict, claim_values, make_relation
 from graph.models import ContextClaim, Relation
 from graph.relate.blocking import BlockingReport
 from graph.relate.judge import Judge, Pair, Unanswered
 from graph.resolve import Families
 from graph.strategies import MoveScorer, load_move_model
 
-PAIR_TOKENS = 80
-"""What a pair takes in request and answer, beside its two claims: half of the pairs are related."""
-
 STRANGERS = 0.02
 """Same-move score under which two claims of one family are left unrelated without asking."""
 
 _SYSTEM = 900
-_CLAIM = 24
 
 
 @dataclass(slots=True)
@@ -46,20 +43,6 @@ class JudgeReport:
     reworded: int = 0
     failed: int = 0
     why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """One pair in one order; `note` is what its actors have to do with each other, or what was wrong last time."""
-
-    key: str
-    pair: Pair
-    note: str = ""
-    swapped: bool = False
-
-    @property
-    def ordered(self) -> Pair:
-        return (self.pair[1], self.pair[0]) if self.swapped else self.pair
 
 
 class LlmJudge:
@@ -161,17 +144,17 @@ class LlmJudge:
         link = families.link(pair[0].actor_id, pair[1].actor_id)
         return link is None or self._moves.score(pair[0], pair[1], link) >= STRANGERS
 
-    def _question(self, pair: Pair, families: Families) -> _Question:
+    def _question(self, pair: Pair, families: Families) -> Question:
         link = families.link(pair[0].actor_id, pair[1].actor_id)
         note = "" if link is None or pair[0].actor_id == pair[1].actor_id else link.reason
         lines = sorted(json.dumps(claim_values(context), ensure_ascii=False) for context in pair)
-        return _Question(answer_key(self.name, note, *lines), pair, note)
+        return Question(answer_key(self.name, note, *lines), pair, note)
 
-    def _has_to_ask(self, questions: Sequence[_Question]) -> bool:
+    def _has_to_ask(self, questions: Sequence[Question]) -> bool:
         keys = {question.key for question in questions} - self._asked_now
         return bool(keys - self._answers.get(keys, Verdict).keys())
 
-    def _verdicts(self, questions: Sequence[_Question]) -> dict[str, Verdict]:
+    def _verdicts(self, questions: Sequence[Question]) -> dict[str, Verdict]:
         """Return verdicts by question; those on disk first, then what the model says."""
         found = self._answers.get((question.key for question in questions), Verdict)
         old = [question for question in questions if question.key not in self._asked_now]
@@ -179,7 +162,7 @@ class LlmJudge:
         # What the model would not answer a moment ago is asked for by the next run.
         fresh = {question.key: question for question in old if question.key not in found}
         self._asked_now |= fresh.keys()
-        swapped = [_swapped(question) for question in fresh.values() if self._in_share(question)]
+        swapped = [question.turned() for question in fresh.values() if self._in_share(question)]
         self.report.asked += len(fresh)
         self.report.both_ways += len(swapped)
         # Kept when given in all orders that are asked for: a run that is killed would skip the second.
@@ -200,17 +183,17 @@ class LlmJudge:
         self.report.reworded += sum(key in found and found[key].lacks_reason for key in fresh)
         return found
 
-    def _keep(self, batch: Sequence[_Question], found: Mapping[str, Verdict]) -> None:
+    def _keep(self, batch: Sequence[Question], found: Mapping[str, Verdict]) -> None:
         rows = {q.key: found[q.key].model_dump_json() for q in batch if q.key in found}
         self._answers.put(rows, kind="verdict", made_by=self.name)
 
-    def _in_share(self, question: _Question) -> bool:
+    def _in_share(self, question: Question) -> bool:
         return int(question.key[:8], 16) < self._swap * 2**32
 
-    def _batches(self, questions: Iterable[_Question]) -> Iterator[list[_Question]]:
+    def _batches(self, questions: Iterable[Question]) -> Iterator[list[Question]]:
         # Pairs about one actor side by side, so that a claim is told once for many pairs.
         near = sorted(questions, key=lambda question: (min(c.actor_id for c in question.pair), question.key))
-        sizes = {context.id: _size(context) for question in near for context in question.pair}
+        sizes = {context.id: claim_tokens(context) for question in near for context in question.pair}
         return sharing_batches(
             near,
             budget=max(1, self._context - _SYSTEM),
@@ -219,7 +202,7 @@ class LlmJudge:
             part_size=lambda part: sizes[str(part)],
         )
 
-    def _in_pool(self, batches: Sequence[list[_Question]]) -> Iterator[tuple[list[_Question], dict[str, Verdict]]]:
+    def _in_pool(self, batches: Sequence[list[Question]]) -> Iterator[tuple[list[Question], dict[str, Verdict]]]:
         with ThreadPoolExecutor(self._concurrency, thread_name_prefix="model") as pool:
             jobs = {pool.submit(self._ask, batch): batch for batch in batches}
             try:
@@ -228,11 +211,11 @@ class LlmJudge:
             finally:
                 pool.shutdown(wait=True, cancel_futures=True)
 
-    def _ask(self, questions: Sequence[_Question], *, again: bool = False) -> dict[str, Verdict]:
+    def _ask(self, questions: Sequence[Question], *, again: bool = False) -> dict[str, Verdict]:
         """Ask about one batch; what is missing or does not pass is asked once more with what was wrong."""
         try:
             answer = self._client.ask(
-                self._prompt, VerdictsAnswer, _values(questions), expected=PAIR_TOKENS * len(questions)
+                self._prompt, VerdictsAnswer, values(questions), expected=PAIR_TOKENS * len(questions)
             )
         except NotAnswered as error:
             self.report.why = str(error)
@@ -246,7 +229,7 @@ class LlmJudge:
             return {
                 key: verdict for half in halves for key, verdict in self._ask(half, again=len(questions) == 1).items()
             }
-        found, wrong = _read(answer, questions, again=again)
+        found, wrong = read_answer(answer, questions, again=again)
         if wrong and not again:
             found |= self._ask(wrong, again=True)
         elif wrong:
@@ -270,46 +253,6 @@ class _AtHand:
         return self._whole.judge(pairs, families=families, wait=False)
 
 
-def _read(
-    answer: VerdictsAnswer, questions: Sequence[_Question], *, again: bool
-) -> tuple[dict[str, Verdict], list[_Question]]:
-    """Return the verdicts that pass, and the questions to ask once more, each with what was wrong."""
-    related = {entry.pair: entry for entry in reversed(answer.related) if isinstance(entry, VerdictAnswer)}
-    unrelated = set(answer.unrelated)
-    found: dict[str, Verdict] = {}
-    wrong: list[_Question] = []
-    for number, question in enumerate(questions, 1):
-        checked: Verdict | Wrong = Wrong("no verdict was given for this pair")
-        if number in related:
-            checked = check_verdict(related[number], question.pair, again=again)
-        elif number in unrelated:
-            checked = Verdict(relation=UNRELATED)
-        if isinstance(checked, Verdict):
-            found[question.key] = checked
-        else:
-            wrong.append(_Question(question.key, question.pair, f"last time: {checked.problem}", question.swapped))
-    return found, wrong
-
-
-def _values(questions: Sequence[_Question]) -> dict[str, object]:
-    numbers: dict[str, int] = {}
-    claims: list[dict[str, object]] = []
-    pairs: list[dict[str, object]] = []
-    for number, question in enumerate(questions, 1):
-        for context in question.ordered:
-            if context.id not in numbers:
-                numbers[context.id] = len(numbers) + 1
-                claims.append({"number": numbers[context.id], **claim_values(context)})
-        a, b = (numbers[context.id] for context in question.ordered)
-        pairs.append({"number": number, "a": a, "b": b, "tie": question.note})
-    mark = mark_for(*(str(value) for claim in claims for value in claim.values()))
-    return {"claims": claims, "pairs": pairs, "mark": mark}
-
-
-def _swapped(question: _Question) -> _Question:
-    return _Question(question.key, question.pair, question.note, swapped=True)
-
-
 def _stronger(a: Verdict, b: Verdict) -> Verdict:
     """Return the one that states a relation; of two, the first in a fixed order, whichever was asked first."""
     stated = sorted(
@@ -320,7 +263,3 @@ def _stronger(a: Verdict, b: Verdict) -> Verdict:
 
 def _alike(relation: Relation | None, local: Relation | None) -> bool:
     return relation is not None and local is not None and (relation.type, relation.facet) == (local.type, local.facet)
-
-
-def _size(context: ContextClaim) -> int:
-    return _CLAIM + sum(tokens(value) for value in claim_values(context).values() if value)
