@@ -1,6 +1,6 @@
 """Keep a person's correction under the store's write lock."""
 
-from graph.corrected import Change
+from graph.changes import Change
 from graph.corrections import Applied
 from graph.corrections import correct as write_correction
 from graph.record import Rules

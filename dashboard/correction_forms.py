@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import components, correcting, reviewing, work_pages
 from dashboard.words import counted
 from graph.answers import Quote
-from graph.corrected import (
+from graph.changes import (
     JUDGED,
     Change,
     DeleteSource,

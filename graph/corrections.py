@@ -6,7 +6,7 @@ What changes are possible, and what each makes of the graph, is in ``graph/corre
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 
-from graph.corrected import (
+from graph.changes import (
     Change,
     Correction,
     DeleteSource,
@@ -19,12 +19,10 @@ from graph.corrected import (
     RenameSource,
     SplitActor,
     SplitStrategy,
-    Standing,
     Withdraw,
     passages_of,
-    same_claim,
-    same_move,
 )
+from graph.corrected import Standing, same_claim, same_move
 from graph.derive import Change as Touched
 from graph.derive import Rules, begin, families_of, rank, relate_again, settle
 from graph.errors import UsageError

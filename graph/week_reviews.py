@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from graph.corrected import Correction
+from graph.changes import Correction
 from graph.models import RelationType
 from graph.store import Reader
 from graph.week_answers import Corrected, Decided, ReviewedPair, ReviewedPassage

@@ -6,7 +6,7 @@ from labelled_graph import write_labelled
 from opened_page import html, page, press, texts
 from streamlit.testing.v1 import AppTest
 
-from graph.corrected import Correction, DeleteSource, FixPolarity, MergeActors, RejectClaim, RenameSource, SplitActor
+from graph.changes import Correction, DeleteSource, FixPolarity, MergeActors, RejectClaim, RenameSource, SplitActor
 from graph.embedded_store import EmbeddedStore
 from graph.models import Polarity
 from graph.questions import actors, counts, sources

@@ -10,7 +10,7 @@ from builders import a_claim, a_relation, an_insight
 from graphs import graph_of
 
 from extract.pipeline import make_rules
-from graph.corrected import (
+from graph.changes import (
     Change,
     Correction,
     DeleteSource,
@@ -21,9 +21,9 @@ from graph.corrected import (
     RejectClaim,
     RenameSource,
     SplitActor,
-    Standing,
     Withdraw,
 )
+from graph.corrected import Standing
 from graph.corrections import correct, corrections, passage, split_off
 from graph.ego import NodeKind, ego_graph, source_named
 from graph.errors import UsageError

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from extract.claims import ClaimExtractor, Skipped, make_extractor
 from extract.pipeline import make_rules
 from extract.readers import read_inputs
-from graph.corrected import (
+from graph.changes import (
     Change,
     FixActor,
     FixPolarity,

@@ -18,7 +18,7 @@ from test_report_feed import ATOM, check_atom
 
 from dashboard.report import FORMATS, write_report
 from dashboard.safe import visible
-from graph.corrected import Correction, MergeActors
+from graph.changes import Correction, MergeActors
 from graph.embedded_store import EmbeddedStore
 from graph.reviews import Decision, review_relation
 

@@ -8,7 +8,7 @@ from weeks import Said, write_debate
 
 from extract.pipeline import make_rules
 from graph import questions
-from graph.corrected import RenameSource
+from graph.changes import RenameSource
 from graph.corrections import correct
 from graph.embedded_store import EmbeddedStore
 from graph.errors import UsageError

@@ -14,7 +14,7 @@ from graph.settings import load_settings
 from graph.store import GraphStore
 
 if TYPE_CHECKING:
-    from graph.corrected import Change
+    from graph.changes import Change
 
 # ruff: noqa: PLC0415 - networkx and spaCy only when a correction is made
 
@@ -60,7 +60,7 @@ def _correction(name: str) -> Callable[[Callable[..., "Change"]], Callable[..., 
 @_correction("reject")
 def reject(graph: GraphStore, claim: Claim) -> "Change":
     """Say that the text makes no such claim."""
-    from graph.corrected import RejectClaim
+    from graph.changes import RejectClaim
     from graph.corrections import passage
 
     return RejectClaim(claim=passage(graph, claim))
@@ -69,7 +69,7 @@ def reject(graph: GraphStore, claim: Claim) -> "Change":
 @_correction("actor")
 def actor(graph: GraphStore, claim: Claim, name: Annotated[str, typer.Argument(help="who acts")]) -> "Change":
     """Say who acts in a claim."""
-    from graph.corrected import FixActor
+    from graph.changes import FixActor
     from graph.corrections import passage
 
     return FixActor(claim=passage(graph, claim), actor=name)
@@ -82,7 +82,7 @@ def polarity(
     judgement: Annotated[str, typer.Argument(help="positive, neutral or negative")],
 ) -> "Change":
     """Say what the text makes of the move."""
-    from graph.corrected import FixPolarity
+    from graph.changes import FixPolarity
     from graph.corrections import passage
     from graph.models import Polarity
 
@@ -99,7 +99,7 @@ def merge_actors(
     into: Annotated[str, typer.Argument(help="name of the actor that it means")],
 ) -> "Change":
     """Say that two names mean one actor."""
-    from graph.corrected import MergeActors
+    from graph.changes import MergeActors
 
     return MergeActors(name=name, into=into)
 
@@ -107,7 +107,7 @@ def merge_actors(
 @_correction("split-actor")
 def split_actor(_: GraphStore, name: Annotated[str, typer.Argument(help="a name, as texts write it")]) -> "Change":
     """Say that a name means an actor of its own."""
-    from graph.corrected import SplitActor
+    from graph.changes import SplitActor
 
     return SplitActor(name=name)
 
@@ -115,7 +115,7 @@ def split_actor(_: GraphStore, name: Annotated[str, typer.Argument(help="a name,
 @_correction("merge-strategies")
 def merge_strategies(graph: GraphStore, claim: Claim, other: Claim) -> "Change":
     """Say that two claims speak of one move."""
-    from graph.corrected import MergeStrategies
+    from graph.changes import MergeStrategies
     from graph.corrections import passage
 
     return MergeStrategies(one=passage(graph, claim), other=passage(graph, other))
@@ -134,7 +134,7 @@ def rename_source(
     _: GraphStore, source: SourceName, name: Annotated[str, typer.Argument(help="what it is called")]
 ) -> "Change":
     """Say what a source is called."""
-    from graph.corrected import RenameSource
+    from graph.changes import RenameSource
 
     return RenameSource(source=source, name=name)
 
@@ -142,7 +142,7 @@ def rename_source(
 @_correction("delete-source")
 def delete_source(_: GraphStore, source: SourceName) -> "Change":
     """Take a source out, and keep it out of later runs."""
-    from graph.corrected import DeleteSource
+    from graph.changes import DeleteSource
 
     return DeleteSource(source=source)
 
@@ -152,7 +152,7 @@ def withdraw(
     _: GraphStore, correction: Annotated[str, typer.Argument(help="id of a correction, as list gives it")]
 ) -> "Change":
     """Take a correction back."""
-    from graph.corrected import Withdraw
+    from graph.changes import Withdraw
 
     return Withdraw(correction=correction)
 
