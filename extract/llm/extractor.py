@@ -184,7 +184,8 @@ class LlmExtractor:
             extracted_by=self.name,
             claims=tuple(
                 claim.model_copy(
-                    update={"vector": encoded.vector, "vector_model": self._encoder.name} | self._unasked(encoded)
+                    update={"vector": encoded.vector, "vector_model": self._encoder.vector_model}
+                    | self._unasked(encoded)
                 )
                 for claim, encoded in zip(claims, vectors, strict=True)
             ),

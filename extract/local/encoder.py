@@ -116,6 +116,11 @@ class OpenText:
 class ClaimEncoder:
     """The claim encoder on onnxruntime; a reading depends on its own text only, never on its batch.
 
+    Attributes
+    ----------
+    vector_model
+        Name of the space that strategy vectors lie in; those of two spaces are never compared.
+
     Examples
     --------
     >>> encoder = ClaimEncoder.load()
@@ -125,8 +130,9 @@ class ClaimEncoder:
     (128, 1)
     """
 
-    name: str
+    vector_model: str
     sessions: Mapping[str, onnxruntime.InferenceSession]
+    reading: tuple[str, ...]
     tokenizer: Tokenizer
     words: NDArray[np.int8]
     scales: Floats
@@ -138,7 +144,7 @@ class ClaimEncoder:
     @classmethod
     def load(cls, folder: Path | None = None, *, threads: int = 2) -> Self:
         """Load the encoder that ships with Faultline, or the one in `folder`, to read on so many `threads`."""
-        folder = folder or data_path("models", "claim_encoder.v2")
+        folder = folder or data_path("models", "claim_encoder.v3")
         config = json.loads((folder / "config.json").read_text("utf-8"))
         options = onnxruntime.SessionOptions()
         # A run stays on one thread, and several go on at once: no core waits for another at each layer.
@@ -150,11 +156,12 @@ class ClaimEncoder:
             words, scales = table["words"], table["scales"]
         sessions = {
             part: onnxruntime.InferenceSession(folder / f"{part}.onnx", options, providers=["CPUExecutionProvider"])
-            for part in ("reading", "finding", "judging")
+            for part in (*config["reading"], "finding", "judging")
         }
         return cls(
-            name=config["name"],
+            vector_model=config["vector_model"],
             sessions=sessions,
+            reading=tuple(config["reading"]),
             tokenizer=tokenizer,
             words=words,
             scales=scales,
@@ -167,8 +174,8 @@ class ClaimEncoder:
     def open(self, texts: Sequence[str]) -> list[OpenText]:
         """Read each text once.
 
-        Weights alone are quantised, so no digit depends on what is read beside a text. One that is too long is read
-        in windows that overlap by half.
+        Each token is read with a scale of its own, so no digit depends on what is read beside a text. One that is too
+        long is read in windows that overlap by half.
         """
         return [opening.wait() for opening in self.begin(texts)]
 
@@ -233,8 +240,9 @@ class ClaimEncoder:
         mask = np.zeros(ids.shape, dtype=np.float32)
         for number, row in enumerate(rows):
             ids[number, : len(row)], mask[number, : len(row)] = row, 1.0
-        words = self.words[ids].astype(np.float32) * self.scales[ids][..., None]
-        states = self.sessions["reading"].run(None, {"words": words, "mask": mask})
+        states = [self.words[ids].astype(np.float32) * self.scales[ids][..., None]]
+        for part in self.reading:
+            states = self.sessions[part].run(None, {"states": states[0], "mask": mask})
         return [
             _Window(
                 first=first,

@@ -137,7 +137,7 @@ class LocalExtractor:
             confidence=round(candidate.confidence * reading.confidence, 4),
             targets=_targets(passage, candidate),
             vector=encoded.vector,
-            vector_model=self._tools.encoder.name,
+            vector_model=self._tools.encoder.vector_model,
         )
 
 

@@ -1,1 +1,1 @@
-"""Recipes for the claim encoder in ``data/models/claim_encoder.v2``; they need PyTorch, which the product does not."""
+"""Recipes for the claim encoder in ``data/models/claim_encoder.v3``; they need PyTorch, which the product does not."""

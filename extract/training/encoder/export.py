@@ -91,7 +91,7 @@ def export(args: argparse.Namespace) -> None:
         for left in args.out.glob("plain.onnx*"):
             left.unlink()
     config = {
-        "name": args.out.name,
+        "vector_model": args.out.name,
         "reading": [name for name in _parts(net) if name.startswith("reading")],
         "longest": _LONGEST,
         "temperatures": {"polarity": 1.0, "modality": 1.0},

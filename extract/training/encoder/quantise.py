@@ -14,6 +14,7 @@ from onnx import NodeProto, TensorProto, helper, numpy_helper
 _TOP = 127.0
 """What a token's largest number becomes; 128 is added, for the products are of unsigned by signed numbers."""
 _WEIGHT_TOP = 63
+_PRODUCTS = ("MatMul", "Gemm")
 _SHARED = {
     "q_axis": np.array([-1], np.int64),
     "q_least": np.array(1e-9, np.float32),
@@ -27,20 +28,20 @@ def quantised(model: onnx.ModelProto, *, smallest: int = 10_000) -> onnx.ModelPr
     """Return the graph with every product by a matrix of at least so many weights in 8 bits."""
     graph = model.graph
     weights = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
-    large = {name for name, weight in weights.items() if weight.ndim == 2 and weight.size >= smallest}
     nodes: list[NodeProto] = []
     tokens: set[str] = set()
     used: dict[str, np.ndarray] = {}
     for node in graph.node:
-        if node.op_type != "MatMul" or node.input[1] not in large:
+        name = node.input[1] if node.op_type in _PRODUCTS else ""
+        if name not in weights or weights[name].ndim != 2 or weights[name].size < smallest:
             nodes.append(node)
             continue
-        read, name = node.input
-        if read not in tokens:
-            tokens.add(read)
-            nodes += _token(read)
-        used[name] = weights[name]
-        nodes += _product(read, name, node.output[0])
+        if node.input[0] not in tokens:
+            tokens.add(node.input[0])
+            nodes += _token(node.input[0])
+        # A Gemm adds its bias itself, and the exporter hands it the matrix turned round.
+        used[name] = weights[name].T if node.op_type == "Gemm" else weights[name]
+        nodes += _product(node)
     kept = [one for one in graph.initializer if one.name not in used]
     new = [numpy_helper.from_array(value, name) for name, value in (*_SHARED.items(), *_columns(used))]
     del graph.node[:], graph.initializer[:]
@@ -62,11 +63,15 @@ def _token(read: str) -> Iterator[NodeProto]:
     yield helper.make_node("Cast", [f"{read}_raised"], [f"{read}_whole"], to=TensorProto.UINT8)
 
 
-def _product(read: str, weight: str, out: str) -> Iterator[NodeProto]:
+def _product(node: NodeProto) -> Iterator[NodeProto]:
+    read, weight, *bias = node.input
+    out = node.output[0]
     yield helper.make_node("MatMulInteger", [f"{read}_whole", f"{weight}_whole", "q_zero"], [f"{out}_sum"])
     yield helper.make_node("Cast", [f"{out}_sum"], [f"{out}_float"], to=TensorProto.FLOAT)
     yield helper.make_node("Mul", [f"{out}_float", f"{read}_scale"], [f"{out}_scaled"])
-    yield helper.make_node("Mul", [f"{out}_scaled", f"{weight}_scale"], [out])
+    yield helper.make_node("Mul", [f"{out}_scaled", f"{weight}_scale"], [f"{out}_bare" if bias else out])
+    if bias:
+        yield helper.make_node("Add", [f"{out}_bare", bias[0]], [out])
 
 
 def _columns(weights: dict[str, np.ndarray]) -> Iterator[tuple[str, np.ndarray]]:
