@@ -75,7 +75,9 @@ def test_reader_that_goes_away_ends_the_command_quietly(tmp_path: Path) -> None:
 
 
 def test_interrupt_ends_the_command_without_a_traceback(tmp_path: Path) -> None:
-    command = [*FAULTLINE, "run", "-", "--store", "s.lbug"]
+    # What a shell starts in the background ignores interrupts, and so would all that it starts itself.
+    heed = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
+    command = [sys.executable, "-c", heed, *FAULTLINE, "run", "-", "--store", "s.lbug"]
     with subprocess.Popen(command, cwd=tmp_path, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         deadline = time.monotonic() + 60
         while not (tmp_path / "s.lbug").exists() and time.monotonic() < deadline:
