@@ -1,7 +1,5 @@
 """A decision brings the debates up to date as working everything out anew would, on both stores."""
 
-from itertools import pairwise
-
 import pytest
 from builders import a_batch, a_claim, a_relation, an_insight
 from graphs import graph_of
@@ -10,6 +8,7 @@ from labelled_graph import write_labelled
 from extract.pipeline import make_rules
 from graph.derive import begin, settle
 from graph.embedded_store import EmbeddedStore
+from graph.models import Relation
 from graph.queries import load_query
 from graph.record import review
 from graph.reviews import Decision
@@ -55,26 +54,45 @@ def test_all_dismissed_one_after_another(store: GraphStore) -> None:
     assert store.meta()["positions"] == 0
 
 
-def test_a_long_chain_is_read_in_few_queries(embedded_store: EmbeddedStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = embedded_store
-    insights = [an_insight(text=f"Northwind is leasing spare servers, note {number}.") for number in range(120)]
-    claims = [a_claim(insight=one, polarity=1 if place % 2 else -1) for place, one in enumerate(insights)]
-    chain = [a_relation(a=one.id, b=other.id) for one, other in pairwise(claims)]
-    with store.transaction() as tx:
-        tx.write(a_batch(insights=insights, claims=claims, relations=chain))
-    settled_anew(store, claims[0].id)
-    assert len(store.query("debate_list")) == 1
-    read: list[str] = []
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the questions that the store is asked, as they are asked."""
+    names: list[str] = []
     load = load_query
 
     def noted(name: str) -> object:
-        read.append(name)
+        names.append(name)
         return load(name)
 
     monkeypatch.setattr("graph.cypher_reader.load_query", noted)
     monkeypatch.setattr("graph.embedded_reader.load_query", noted)
-    decide(store, chain[60].id, Decision.DISMISS)
+    return names
+
+
+def write_tied(store: GraphStore, number: int, *, reach: int) -> list[Relation]:
+    """Write so many claims, of which each is tied to the next ones."""
+    insights = [an_insight(text=f"Northwind is leasing spare servers, note {place}.") for place in range(number)]
+    claims = [a_claim(insight=one, polarity=1 if place % 2 else -1) for place, one in enumerate(insights)]
+    tied = [a_relation(a=one.id, b=other.id) for n, one in enumerate(claims) for other in claims[n + 1 : n + 1 + reach]]
+    with store.transaction() as tx:
+        tx.write(a_batch(insights=insights, claims=claims, relations=tied))
+    settled_anew(store, claims[0].id)
+    return tied
+
+
+def test_a_large_debate_is_read_in_few_queries(embedded_store: EmbeddedStore, read: list[str]) -> None:
+    tied = write_tied(embedded_store, 40, reach=40)
+    assert len(embedded_store.query("debate_list")) == 1
+    read.clear()
+    settled_anew(embedded_store, tied[0].a)
+    assert len([name for name in read if name.startswith("read/relations")]) < 6
+
+
+def test_a_long_chain_is_read_by_moves_and_not_by_claims(embedded_store: EmbeddedStore, read: list[str]) -> None:
+    chain = write_tied(embedded_store, 120, reach=1)
+    read.clear()
+    decide(embedded_store, chain[60].id, Decision.DISMISS)
     assert len(read) < 40
     read.clear()
-    settled_anew(store, claims[0].id)
-    assert len([name for name in read if name.startswith("read/relations")]) < 6
+    settled_anew(embedded_store, chain[0].a)
+    assert len([name for name in read if name.startswith("read/relations")]) < 60
