@@ -2,7 +2,7 @@
 
     python tests/bench/bench_false_alarms.py data/gold/dev DIR/t1 DIR/t2 ... [--pairs 2000]
 
-The issue's aim: at most 1 a 100 insights without relation, at most 2 among 2,000 random pairs.
+Aim: at most 1 a 100 insights without relation, at most 2 among 2,000 random pairs.
 """
 
 import argparse
