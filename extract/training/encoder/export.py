@@ -84,7 +84,8 @@ def export(args: argparse.Namespace) -> None:
     scales = np.abs(table).max(1) / 127 + 1e-12
     words = np.round(table / scales[:, None]).astype(np.int8)
     np.savez_compressed(args.out / "words.npz", words=words, scales=scales.astype(np.float32))
-    for name, part in _parts(net).items():
+    parts = _parts(net)
+    for name, part in parts.items():
         plain = args.out / "plain.onnx"
         _to_onnx(part, plain)
         onnx.save(quantised(onnx.load(plain)), args.out / f"{name}.onnx")
@@ -92,7 +93,7 @@ def export(args: argparse.Namespace) -> None:
             left.unlink()
     config = {
         "vector_model": args.out.name,
-        "reading": [name for name in _parts(net) if name.startswith("reading")],
+        "reading": [name for name in parts if name.startswith("reading")],
         "longest": _LONGEST,
         "temperatures": {"polarity": 1.0, "modality": 1.0},
         "same_move": args.same_move,
