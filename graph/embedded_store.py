@@ -90,9 +90,7 @@ class EmbeddedStore(EmbeddedReader):
         if self._path.exists() and self._version() == SCHEMA_VERSION:
             return
         with self._open_for_writing() as handle:
-            for statement in load_statements(_SCHEMA / "embedded.cypher"):
-                handle.run(statement, {})
-            handle.run(load_query("write/meta").cypher, {"schema_version": SCHEMA_VERSION})
+            self._bring_up_to_date(handle)
 
     def require_schema(self) -> None:
         """Make sure that the store can be read as it is.
@@ -116,8 +114,8 @@ class EmbeddedStore(EmbeddedReader):
         with self._guard:
             if self._writing is not None:
                 raise StoreError("A transaction is open already; one store changes one thing at a time.")
-            self.ensure_schema()
             with self._open_for_writing() as handle:
+                self._bring_up_to_date(handle)
                 handle.run("BEGIN TRANSACTION", {})
                 self._writing = _EmbeddedTransaction(handle)
                 try:
@@ -151,13 +149,21 @@ class EmbeddedStore(EmbeddedReader):
     def _version(self) -> int | None:
         """Return the schema version in the file, None where it has no schema yet."""
         with self._guard:
-            handle = self._fresh_reader() if self._writing is None else self._writing.handle
-            if "Meta" not in handle.table_names():
-                return None
-            rows = handle.run(load_query("read/meta").cypher, {})
+            return self._version_in(self._fresh_reader() if self._writing is None else self._writing.handle)
+
+    def _version_in(self, handle: "_Handle") -> int | None:
+        rows = handle.run(load_query("read/meta").cypher, {}) if "Meta" in handle.table_names() else []
         version = int(rows[0]["schema_version"]) if rows else None
         refuse_newer(version, self.url)
         return version
+
+    def _bring_up_to_date(self, handle: "_Handle") -> None:
+        """Make what is missing, through a handle that may write."""
+        if self._version_in(handle) == SCHEMA_VERSION:
+            return
+        for statement in load_statements(_SCHEMA / "embedded.cypher"):
+            handle.run(statement, {})
+        handle.run(load_query("write/meta").cypher, {"schema_version": SCHEMA_VERSION})
 
     def _signature(self) -> _Signature:
         try:

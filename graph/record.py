@@ -20,7 +20,7 @@ from graph.reviews import Decision, review_relation
 from graph.settle_review import settle_review
 from graph.store import Batch, GraphStore, Names, Tie, Transaction
 
-__all__ = ["Recorded", "Rules", "forget", "merge_insights", "rank", "record", "review", "stated_ties"]
+__all__ = ["Recorded", "Rules", "forget", "merge_insights", "rank", "record", "review", "review_inside", "stated_ties"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +167,15 @@ def review(
         If there is no such relation, no reviewer, or nothing to withdraw.
     """
     with store.transaction() as tx:
-        before, reviewed = review_relation(tx, relation_id, decision, reviewer=reviewer, note=note, at=at)
-        settle_review(tx, before, reviewed)
+        return review_inside(tx, relation_id, decision, reviewer=reviewer, note=note, at=at)
+
+
+def review_inside(
+    tx: Transaction, relation_id: str, decision: Decision, *, reviewer: str, note: str = "", at: datetime | None = None
+) -> Relation:
+    """Do what `review` does, inside a transaction."""
+    before, reviewed = review_relation(tx, relation_id, decision, reviewer=reviewer, note=note, at=at)
+    settle_review(tx, before, reviewed)
     return reviewed
 
 

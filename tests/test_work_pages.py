@@ -135,6 +135,9 @@ def test_a_named_query_answers_from_its_address(store: GraphStore, monkeypatch: 
     write_labelled(store, "seed", source_kind="digest")
     app = page("query", store, monkeypatch, query="source_list")
     assert list(app.dataframe[0].value["insights"]) == [11]
+    assert not app.code
+    app.session_state["cypher of source_list"] = True  # opened
+    app.run()
     assert "MATCH" in app.code[0].value
     assert f"faultline query source_list --store {store.url}" in app.code[1].value
 

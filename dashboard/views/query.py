@@ -28,8 +28,7 @@ def show(store: GraphStore) -> None:
         "Question", titles, key="query", start=None, placeholder="What do you want to know of the graph?"
     )
     if name is None:
-        st.text("Choose a question. Each is a Cypher query that can also be asked on the command line:")
-        st.code("faultline query", language=None)
+        st.text("Choose a question. Each is a Cypher query; on the command line, “faultline query” lists them.")
         return
     if name not in known:
         st.text("There is no question of this name. Choose another.")
@@ -73,7 +72,10 @@ def _field(query: NamedQuery, parameter: Parameter) -> str:
 
 
 def _cypher(query: NamedQuery, given: Mapping[str, Any] | None, url: str) -> None:
-    with st.expander("View as Cypher"):
+    closed = st.expander("View as Cypher", key=f"cypher of {query.name}", on_change="rerun")
+    if not closed.open:  # what colours code takes a browser longer than the answer
+        return
+    with closed:
         st.code(query.cypher, language="cypher")
         if given:
             st.json(dict(given), expanded=True)

@@ -100,7 +100,7 @@ def cases(store: GraphStore) -> list[Case]:
         Case("review: confirm", "review", PAIR, _press("button", "Confirm"), PAIR),
         Case("review: dismiss", "review", PAIR, _press("button", "Dismiss"), PAIR),
         Case("add: find claims", "add", "textarea", _add, ".fl.found mark"),
-        Case("query", "query", "[data-testid=stCode]", _choose("Question", [f"({name})" for name in some]), GRID),
+        Case("query", "query", "[data-testid=stSelectbox]", _choose("Question", [f"({name})" for name in some]), GRID),
         Case("query: the queue", "query?query=review_queue", GRID, None),
         Case("query: all contradictions", "query?query=contradiction_list", GRID, None),
     ]
