@@ -33,6 +33,15 @@ def strategy(text: str, actor: str = "Orchard") -> str:
         ("Orchard's decision to leave the market was overdue.", "leave the market"),
         ("By halving its prices, Orchard bought time.", "halve its prices"),
         ("Orchard's purchase of Elm is a mistake.", "buy Elm"),
+        ("Orchard never learned to run a warehouse.", "learn to run a warehouse"),
+        ("Orchard's own warehouse is alive and well.", "own warehouse is alive and well"),
+        ("Orchard's prices by the crate are a mistake.", "charge prices by the crate"),
+        ("Orchard has raised $4 billion in crop-linked bonds.", "raise $4 billion in crop-linked bonds"),
+        (
+            "Orchard slashed the price of the smallest of its crates by 60% today.",
+            "slash the price of the smallest of its crates by 60%",
+        ),
+        ("Nothing was taken from anybody by Orchard.", "take from anybody by Orchard"),
     ],
 )
 def test_the_move_is_named_by_its_verb(text: str, phrase: str) -> None:

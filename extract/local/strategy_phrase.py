@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from extract.local.scope import Scope
 
@@ -45,8 +45,14 @@ def strategy_phrase(scope: Scope) -> str:
     nominal = _nominal(scope)
     if nominal:
         return nominal
-    kept = [t for t in span if not t.is_punct and t.i not in scope.actor]
-    return _join(kept[:_LONGEST]) or span.text
+    kept = [
+        t for t in span if (not t.is_punct or t.text == "-") and t.i not in scope.actor and not _marks_owner(t, scope)
+    ]
+    return _join(_ended(_cut(kept))) or span.text
+
+
+def _marks_owner(token: Token, scope: Scope) -> bool:
+    return token.tag_ == "POS" and token.i - 1 in scope.actor
 
 
 def _verbs(scope: Scope) -> Iterator[Token]:
@@ -106,19 +112,46 @@ def _phrase(verb: Token, scope: Scope) -> str:
         elif child.dep_ == "prt":
             kept.append(child)
     passive = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
-    if passive is not None:
+    if passive is not None and passive.pos_ != "PRON":
         kept += [t for t in _trimmed(passive) if t.lower_ not in {"which", "that", "who"}]
     words = [
-        t for t in sorted(set(kept), key=lambda t: (t.i != verb.i, t.i)) if scope.span.start <= t.i < scope.span.end
+        t
+        for t in sorted(set(_with_hyphens(kept)), key=lambda t: (t.i != verb.i, t.i))
+        if scope.span.start <= t.i < scope.span.end
     ]
-    return _join(_ended(words[:_LONGEST]))
+    return _join(_ended(_cut(words)))
+
+
+def _with_hyphens(kept: list[Token]) -> Iterator[Token]:
+    """Yield tokens with what hyphens tie to them: "linked" with "AI-"."""
+    for token in kept:
+        yield token
+        for step in (-1, 1):
+            place = token.i + step
+            while 0 < place < len(token.doc) - 1 and _glued(token.doc, min(place, place - step)):
+                yield token.doc[place]
+                place += step
+
+
+def _glued(doc: Doc, place: int) -> bool:
+    """Whether nothing but a hyphen stands between the word at a place and the next, or one of the two is the hyphen."""
+    return not doc[place].whitespace_ and "-" in (doc[place].text, doc[place + 1].text)
+
+
+def _cut(words: list[Token], most: int = _LONGEST) -> list[Token]:
+    """Return the first words, and the rest of the last one: "60%", "mid-size"."""
+    while most < len(words) and words[most].i == words[most - 1].i + 1 and not words[most - 1].whitespace_:
+        most += 1
+    return words[:most]
 
 
 def _trimmed(token: Token) -> Iterator[Token]:
     """Yield a phrase without its relative clauses and asides."""
     yield token
     for child in token.children:
-        if child.dep_ not in _DROPPED or (child.dep_ == "advmod" and child.i < token.i and token.pos_ == "ADJ"):
+        if child.tag_ == "TO" and token.dep_ == "xcomp":  # "learn to run"
+            yield child
+        elif child.dep_ not in _DROPPED or (child.dep_ == "advmod" and child.i < token.i and token.pos_ == "ADJ"):
             yield from _trimmed(child)
 
 
@@ -146,11 +179,10 @@ def _nominal(scope: Scope) -> str:
                 rest += inner[1:] if child.lower_ == "of" else inner
         before = [t for t in token.lefts if t.dep_ in {"compound", "nmod", "nummod", "amod"} and t.i not in scope.actor]
         if base == "set price":
-            return _join(
-                [t for b in before for t in b.subtree] + [token] + sorted(rest, key=lambda t: t.i), first="charge a"
-            )
+            said = [t for b in before for t in b.subtree] + [token] + sorted(rest, key=lambda t: t.i)
+            return _join(said, first="charge a" if token.tag_ == "NN" else "charge")
         if rest:
-            return _join(sorted(rest, key=lambda t: t.i)[: _LONGEST - 1], first=base)
+            return _join(_cut(sorted(rest, key=lambda t: t.i), _LONGEST - 1), first=base)
     return ""
 
 
@@ -161,5 +193,10 @@ def _join(words: list[Token], *, first: str | None = None) -> str:
         leads = k == 0 and first is None and token.pos_ in {"VERB", "AUX"}
         follows = k + 1 < len(words) and words[k + 1].i == token.i + 1
         space = token.whitespace_ if follows else " "
-        text += (token.lemma_.lower() if leads else token.text) + (" " if leads else space)
+        text += (token.lemma_.lower() if leads else _inside(token)) + (" " if leads else space)
     return " ".join(f"{first or ''} {text}".split())
+
+
+def _inside(token: Token) -> str:
+    """Return a word as it is written inside a sentence."""
+    return token.text if not token.is_sent_start or token.pos_ == "PROPN" or token.text.isupper() else token.lower_
