@@ -41,6 +41,7 @@ def strategy(text: str, actor: str = "Orchard") -> str:
             "Orchard slashed the price of the smallest of its crates by 60% today.",
             "slash the price of the smallest of its crates by 60%",
         ),
+        ("Orchard is becoming an 'apples as a service' provider.", "become an apples as a service provider"),
         ("Nothing was taken from anybody by Orchard.", "take from anybody by Orchard"),
     ],
 )

@@ -117,9 +117,14 @@ def _phrase(verb: Token, scope: Scope) -> str:
     words = [
         t
         for t in sorted(set(_with_hyphens(kept)), key=lambda t: (t.i != verb.i, t.i))
-        if scope.span.start <= t.i < scope.span.end
+        if scope.span.start <= t.i < scope.span.end and not _quotes(t)
     ]
     return _join(_ended(_cut(words)))
+
+
+def _quotes(token: Token) -> bool:
+    """Whether a sign is a quotation mark, which the parser takes for a possessive behind "service'"."""
+    return token.is_quote and not (token.tag_ == "POS" and token.nbor(-1).lower_.endswith("s"))
 
 
 def _with_hyphens(kept: list[Token]) -> Iterator[Token]:
