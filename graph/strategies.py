@@ -182,9 +182,9 @@ def _nearest_phrase(members: list[str], by_id: Mapping[str, ContextClaim]) -> st
     claims = [by_id[member].claim for member in members]
     spread: Counter[str] = Counter()
     # The actors' names say who, not what; all of them stand in the title already.
-    names = frozenset(word for claim in claims for word in _content_words(f"{claim.actor} {claim.actor_mention}"))
+    names = frozenset(word for claim in claims for word in content_words(f"{claim.actor} {claim.actor_mention}"))
     for claim in claims:
-        spread.update(_content_words(f"{claim.strategy_text} {claim.evidence}") - names)
+        spread.update(content_words(f"{claim.strategy_text} {claim.evidence}") - names)
 
     near = _nearness(claims)
     ((main_actor, _),) = Counter(sorted(claim.actor for claim in claims)).most_common(1)
@@ -218,7 +218,7 @@ def _nearness(claims: Sequence[Claim]) -> dict[str, float]:
 
 def _typical(phrase: str, spread: Mapping[str, int], size: int) -> float:
     """Return how widely the words of a phrase are shared by the claims, 0 to 1; few words say too little."""
-    words = _content_words(phrase)
+    words = content_words(phrase)
     if not words:
         return 0.0
     brevity = min(1.0, _TITLE_WORDS / len(phrase.split()))
@@ -227,7 +227,14 @@ def _typical(phrase: str, spread: Mapping[str, int], size: int) -> float:
     )
 
 
-def _content_words(text: str) -> set[str]:
+def content_words(text: str) -> set[str]:
+    """Return the words of a text that say something, without their endings.
+
+    Examples
+    --------
+    >>> sorted(content_words("renting servers to rivals"))
+    ['rent', 'rival', 'server']
+    """
     return {_ENDING.sub("", word) for word in _WORD.findall(text.casefold()) if word not in _LITTLE_WORDS}
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from extract.local.linear import LinearModel
 from extract.local.worthiness import Worthiness
-from extract.training import shares, verdicts, worthiness
+from extract.training import naming, shares, verdicts, worthiness
 from extract.training.linear import polarity_from
 from graph.files import data_path
 from graph.settings import load_settings
@@ -62,3 +62,10 @@ def test_no_sign_that_speaks_for_a_verdict_weighs_against_it() -> None:
     for kind, weights in model.weights.items():
         assert all(weight >= 0 for name, weight in weights.items() if name in verdicts.SPEAKS_FOR), kind
     assert "contradicts P" in verdicts.measured(model, dev)
+
+
+def test_the_name_of_a_move_is_chosen_better_than_by_chance() -> None:
+    found = naming.measure(data_path("gold", "dev"))
+    assert len(found) > 10
+    assert sum(move.chance for move in found) < sum(move.name for move in found)
+    assert all(0 <= move.chance <= move.best <= 1 for move in found)
