@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from graph.errors import FaultlineError, StoreBusy
 from graph.models import ReviewStatus
 from graph.record import review_inside
-from graph.review_queue import decided_by
 from graph.reviews import Decision
 from graph.store import open_store
 
@@ -39,9 +38,8 @@ def decide(url: str, relation_id: str, decision: Decision, *, reviewer: str, not
         If there is no such relation, or no reviewer.
     """
     with open_store(url) as store, store.transaction() as tx:
-        before = decided_by(tx, relation_id, reviewer)
         kept = review_inside(tx, relation_id, decision, reviewer=reviewer, note=note)
-    return Decided(relation_id=relation_id, decision=decision, reviewer=reviewer, status=kept.status, before=before)
+    return Decided(relation_id, decision, reviewer, status=kept.after.status, before=kept.earlier)
 
 
 def undo(url: str, done: Decided) -> Decided:

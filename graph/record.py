@@ -16,7 +16,7 @@ from graph.ids import source_id
 from graph.models import ContextClaim, Extraction, Insight, Relation
 from graph.relate.judge import MayWait, Unanswered
 from graph.resolve import Resolver
-from graph.reviews import Decision, review_relation
+from graph.reviews import Decision, Reviewed, review_relation
 from graph.settle_review import settle_review
 from graph.store import Batch, GraphStore, Names, Tie, Transaction
 
@@ -167,15 +167,15 @@ def review(
         If there is no such relation, no reviewer, or nothing to withdraw.
     """
     with store.transaction() as tx:
-        return review_inside(tx, relation_id, decision, reviewer=reviewer, note=note, at=at)
+        return review_inside(tx, relation_id, decision, reviewer=reviewer, note=note, at=at).after
 
 
 def review_inside(
     tx: Transaction, relation_id: str, decision: Decision, *, reviewer: str, note: str = "", at: datetime | None = None
-) -> Relation:
+) -> Reviewed:
     """Do what `review` does, inside a transaction."""
-    before, reviewed = review_relation(tx, relation_id, decision, reviewer=reviewer, note=note, at=at)
-    settle_review(tx, before, reviewed)
+    reviewed = review_relation(tx, relation_id, decision, reviewer=reviewer, note=note, at=at)
+    settle_review(tx, reviewed.before, reviewed.after)
     return reviewed
 
 

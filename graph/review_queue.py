@@ -123,14 +123,6 @@ def disagreements(store: Reader, *, limit: int = 50) -> Disagreements:
     )
 
 
-def decided_by(store: Reader, relation_id: str, reviewer: str) -> Decision | None:
-    """Return what `reviewer` decided last on a relation; None for nothing, or for a decision taken back."""
-    reviews = [review for review in _reviews(store) if normal_name(review.reviewer) == normal_name(reviewer)]
-    claims, relations = _around(store, reviews, only={relation_id})
-    last = [review for relation in relations for review in _last_of_each(_on(relation, reviews, claims))]
-    return last[0].decision if last else None
-
-
 def _queued(store: Reader, rows: Sequence[Row]) -> list[Queued]:
     pairs = pair_up(rows, load_quotes(store, ends(rows)), type_=RelationType.CONTRADICTS)
     # What is open has no decision that stands.

@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import ConfigDict, Field, field_validator
 
@@ -209,15 +209,26 @@ def unmatched(
     ]
 
 
+class Reviewed(NamedTuple):
+    """What a review changed.
+
+    Attributes
+    ----------
+    before, after
+        The relation as it stood, and as it stands now.
+    earlier
+        What the same reviewer had decided on it until then; None for nothing, or for a decision taken back.
+    """
+
+    before: Relation
+    after: Relation
+    earlier: Decision | None
+
+
 def review_relation(
     tx: Transaction, relation_id: str, decision: Decision, *, reviewer: str, note: str = "", at: datetime | None = None
-) -> tuple[Relation, Relation]:
+) -> Reviewed:
     """Add a review inside a transaction, and write the relation with the status it has now.
-
-    Returns
-    -------
-    tuple of Relation
-        As it stood before, and as it stands now.
 
     Raises
     ------
@@ -228,7 +239,8 @@ def review_relation(
         raise UsageError("A review needs the name of the reviewer. Give one with --reviewer.")
     relation, claims = _find(tx, relation_id)
     known = [Review.model_validate(row) for row in tx.fetch_reviews()]
-    if decision is Decision.WITHDRAW and not _has_decided(reviewer, known, relation, claims):
+    earlier = _decided(reviewer, known, relation, claims)
+    if decision is Decision.WITHDRAW and earlier is None:
         raise UsageError(f"{reviewer} has not decided on {relation_id}, so there is nothing to withdraw.")
     review = Review(
         decision=decision,
@@ -240,7 +252,7 @@ def review_relation(
     tx.add_review({"id": review.id, **review.model_dump(mode="json")})
     (reviewed,) = with_statuses([relation], [*known, review], claims)
     tx.write(Batch(relations=[reviewed]))
-    return relation, reviewed
+    return Reviewed(before=relation, after=reviewed, earlier=earlier)
 
 
 def _find(tx: Transaction, relation_id: str) -> tuple[Relation, dict[str, ContextClaim]]:
@@ -253,8 +265,11 @@ def _find(tx: Transaction, relation_id: str) -> tuple[Relation, dict[str, Contex
     return relation, {claim.id: claim for claim in tx.fetch_claims(ends)}
 
 
-def _has_decided(
+def _decided(
     reviewer: str, reviews: Iterable[Review], relation: Relation, claims: Mapping[str, ContextClaim]
-) -> bool:
-    own = [review for review in reviews if ids.normal_name(review.reviewer) == ids.normal_name(reviewer)]
-    return status_of(review for review in own if speaks_of(review.anchor, relation, claims)) is not ReviewStatus.OPEN
+) -> Decision | None:
+    name = ids.normal_name(reviewer)
+    own = [review for review in reviews if ids.normal_name(review.reviewer) == name]
+    own = [review for review in own if speaks_of(review.anchor, relation, claims)]
+    last = max(own, key=lambda review: (review.at, review.id), default=None)
+    return None if last is None or last.decision is Decision.WITHDRAW else last.decision
