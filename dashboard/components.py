@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 from jinja2 import Environment
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.colours import DARK, LIGHT, Colours
 from dashboard.links import page
@@ -127,12 +128,32 @@ def stated_figures(found: Sequence[StatedFigure]) -> None:
     _show("stated_figures", figures=found)
 
 
-def chart(drawing: "Drawing", *, alt: str, key: str | None = None, on_select: bool = False, wide: bool = False) -> Any:
-    """Show a chart with its meaning in words; returns what is selected in it.
+def room_for_chart(library: Literal["vega", "echarts"]) -> DeltaGenerator:
+    """Return a place for a chart; a browser fetches what draws it while the store is still asked what to draw."""
+    place = st.empty()
+    if f"{library} fetched" not in st.session_state:
+        st.session_state[f"{library} fetched"] = True
+        if library == "vega":
+            place.vega_lite_chart({"mark": "point", "data": {"values": []}}, height=40)
+        else:
+            place.echarts_chart({"series": []}, height=40)
+    return place
+
+
+def chart(
+    drawing: "Drawing",
+    *,
+    alt: str,
+    key: str | None = None,
+    on_select: bool = False,
+    wide: bool = False,
+    place: DeltaGenerator | None = None,
+) -> Any:
+    """Show a chart with its meaning in words, in its `place` where it has one; returns what is selected in it.
 
     A `wide` one keeps its width, and is moved sideways on a phone.
     """
-    return st.altair_chart(
+    return (place or st).altair_chart(
         drawing, key=key, on_select="rerun" if on_select else "ignore", alt=alt, width="content" if wide else "stretch"
     )
 

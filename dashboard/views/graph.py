@@ -3,6 +3,7 @@
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import components, downloads, work_pages
 from dashboard.ego_chart import Place, Theme, category, chart, places
@@ -25,20 +26,24 @@ def show(store: GraphStore) -> None:
     """Show the page."""
     work_pages.style()
     st.header("Graph")
+    above, place = st.container(), components.room_for_chart("echarts")
     known = kept(store, actors)
     if not known:
+        place.empty()
         components.empty(
             "There is nothing to draw: no claims contradict each other yet. Read more sources:",
             f"faultline run FILE --store {store.url}",
         )
         return
-    centre, steps = _ask(store, known)
+    with above:
+        centre, steps = _ask(store, known)
     if centre is None:
+        place.empty()
         return
     opened = _opened()
     ego = kept(store, ego_graph, centre, steps=steps, opened=tuple(opened))
     picked = opened[-1] if opened else None
-    _picture(ego, picked)
+    _picture(ego, picked, place)
     _words(ego)
     _keyboard(ego)
     node = next((node for node in ego.nodes if node.key == picked), ego.centre)
@@ -76,12 +81,12 @@ def _choice(label: str, options: dict[str, str], *, key: str) -> str | None:
     return work_pages.choice(label, options, key=key, on_change=_close_all, width=420)
 
 
-def _picture(ego: EgoGraph, picked: str | None) -> None:
+def _picture(ego: EgoGraph, picked: str | None, place: DeltaGenerator) -> None:
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
     spec = chart(ego, _places(ego), theme=theme, picked=picked)
     # A key of its own for each picture: a selection is an index, which means another node in another picture.
     key = f"graph {ego.centre.key} {len(ego.nodes)} {picked}"
-    event: Any = st.echarts_chart(
+    event: Any = place.echarts_chart(
         spec,
         height=_HEIGHT,
         key=key,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import address, charts, components, downloads
 from dashboard.kept import kept
@@ -29,11 +30,13 @@ _QUOTES = 20
 def show(store: GraphStore) -> None:
     """Show the map, and below it what belongs to the chosen cell."""
     st.header("Map")
+    above, place = st.container(), components.room_for_chart("vega")
     cells = kept(store, map_cells)
     if not cells:
+        place.empty()
         components.unread(store, "No moves are known yet.")
         return
-    with st.container(horizontal=True):
+    with above, st.container(horizontal=True):
         picture = address.choose_always("Show", list(_PICTURES), name="picture", words=_PICTURES.__getitem__)
         if picture == "moves":
             size = address.choose_always(
@@ -42,17 +45,17 @@ def show(store: GraphStore) -> None:
             grouped = address.choose_always("Rows", list(_GROUPS), name="rows", words=_GROUPS.__getitem__)
             least = address.choose_always("Of these", list(_FEW), name="least", words=_FEW.__getitem__)
     if picture == "sources":
-        _where_sources_stand(store)
-    else:
-        _who_makes_which_move(store, cells, size, grouped, int(least))
-
-
-def _who_makes_which_move(store: GraphStore, cells: tuple[Cell, ...], size: str, grouped: str, least: int) -> None:
-    shown = kept(store, _map, size, grouped == "alike", least)
+        _where_sources_stand(store, above, place)
+        return
+    shown = kept(store, _map, size, grouped == "alike", int(least))
     if shown.cells:
-        _draw(shown)
+        _draw(shown, above, place)
     else:
-        st.text("No move has two claims or more. Choose “all moves” above.")
+        place.text("No move has two claims or more. Choose “all moves” above.")
+    _what_is_behind(store, cells, shown)
+
+
+def _what_is_behind(store: GraphStore, cells: tuple[Cell, ...], shown: MoveMap) -> None:
     alike = {move: group for move, group in shown.alike.items() if len(group) > 1}
     actor, move = _asked(cells, alike)
     moves = alike.get(move or "", (move,))
@@ -79,14 +82,17 @@ def _groups(store: GraphStore) -> tuple[tuple[str, ...], ...]:
     return kindred_moves(store, list(_most_first(counted))[:_COMPARED])
 
 
-def _draw(shown: MoveMap) -> None:
-    st.caption("In claims: praised +, blamed −, a bare number is only reported. Click a cell to see what is behind it.")
+def _draw(shown: MoveMap, above: DeltaGenerator, place: DeltaGenerator) -> None:
+    above.caption(
+        "In claims: praised +, blamed −, a bare number is only reported. Click a cell to see what is behind it."
+    )
     components.chart(
         charts.moves_of_actors(shown, components.colours()),
         alt=f"What is made of {len(shown.moves)} moves of {len(shown.actors)} actors; the same is in the download",
         key="map",
         on_select=True,
         wide=True,
+        place=place,
     )
     if shown.left_out:
         st.caption(f"{shown.left_out:,} claims of other actors and moves are left out here.")
@@ -154,12 +160,13 @@ def _quotes(store: GraphStore, actor: str, moves: tuple[str, ...]) -> list[Quote
     return [quote for move in moves for quote in cell_quotes(store, actor, move, most=_QUOTES)][:_QUOTES]
 
 
-def _where_sources_stand(store: GraphStore) -> None:
+def _where_sources_stand(store: GraphStore, above: DeltaGenerator, place: DeltaGenerator) -> None:
     found = kept(store, stands)
     if not found:
+        place.empty()
         components.unread(store, "No claims contradict each other yet.")
         return
-    st.caption(
+    above.caption(
         "The most contested debates: on which side each source stands, with how many insights where it has several. "
         "Blue is side A, orange side B, pale where a source is on more than one. Click a cell to open the debate."
     )
@@ -169,6 +176,7 @@ def _where_sources_stand(store: GraphStore) -> None:
         key="stands",
         on_select=True,
         wide=True,
+        place=place,
     )
     picked = (st.session_state["stands"] or {}).get("selection", {}).get("stand", [])
     if picked:

@@ -28,7 +28,8 @@ def show(store: GraphStore) -> None:
         "Question", titles, key="query", start=None, placeholder="What do you want to know of the graph?"
     )
     if name is None:
-        st.text("Choose a question. Each is a Cypher query; on the command line, “faultline query” lists them.")
+        st.text("Choose a question. Each is a Cypher query; on the command line, “faultline query” lists them too.")
+        st.dataframe([_in_list(query) for query in known.values()], hide_index=True, key="questions")
         return
     if name not in known:
         st.text("There is no question of this name. Choose another.")
@@ -38,6 +39,11 @@ def show(store: GraphStore) -> None:
     if given is not None:
         _answer(store, query, given)
     _cypher(query, given, store.url)
+
+
+def _in_list(query: NamedQuery) -> dict[str, str]:
+    asks_for = ", ".join(f"{one.name} ({one.meaning})" for one in query.parameters)
+    return {"question": query.title, "name": query.name, "asks for": asks_for}
 
 
 def _ask(query: NamedQuery) -> dict[str, Any] | None:

@@ -42,7 +42,8 @@ from graph.store import GraphStore, open_store  # noqa: E402
 AT_REST = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 LONG = 60_000
 CARDS, ROWS, QUOTE = ".fl.card h3", "table.fl", ".columns mark"
-PAIR, PICTURE, GRID = ".fl.review mark", "[data-testid=stEChartsChart] svg", "[data-testid=stDataFrame]"
+PAIR, PICTURE, GRID = ".fl.review mark", "[data-testid=stEChartsChart] svg text", "[data-testid=stDataFrame]"
+MAP, ROWS_FOUND = '[aria-label^="What is made of"]', "[data-testid=stDownloadButton]"
 WORDS = "(watched) => [...document.querySelectorAll(watched)].map((element) => element.textContent).join()"
 
 Click = Callable[[Page, int], None]
@@ -89,7 +90,7 @@ def cases(store: GraphStore) -> list[Case]:
             _more_quotes,
             ".columns mark",
         ),
-        Case("map", "map", "[data-testid=stVegaLiteChart]", _choose("Actor", actors), CARDS),
+        Case("map", "map", MAP, _choose("Actor", actors), CARDS),
         Case("sources", "sources", ROWS, _choose("Source", names), ROWS),
         Case("largest source", f"sources?source={quote(names[0])}", ROWS, _choose("Source", names[1:]), ROWS),
         Case("actors", "actors", ROWS, _choose("Actor", actors), ROWS),
@@ -100,7 +101,7 @@ def cases(store: GraphStore) -> list[Case]:
         Case("review: confirm", "review", PAIR, _press("button", "Confirm"), PAIR),
         Case("review: dismiss", "review", PAIR, _press("button", "Dismiss"), PAIR),
         Case("add: find claims", "add", "textarea", _add, ".fl.found mark"),
-        Case("query", "query", "[data-testid=stSelectbox]", _choose("Question", [f"({name})" for name in some]), GRID),
+        Case("query", "query", GRID, _choose("Question", [f"({name})" for name in some]), ROWS_FOUND),
         Case("query: the queue", "query?query=review_queue", GRID, None),
         Case("query: all contradictions", "query?query=contradiction_list", GRID, None),
     ]
