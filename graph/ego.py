@@ -9,7 +9,7 @@ from typing import NamedTuple
 from graph.ids import normal_name
 from graph.models import Model
 from graph.sides import letters
-from graph.store import Reader
+from graph.store import Reader, Row
 
 MOST_NODES = 300
 _MOST_ROWS = 1_000
@@ -106,13 +106,14 @@ _STEPS: Mapping[NodeKind, Sequence[_Step]] = {
         _Step("ego/debates_of_positions", NodeKind.DEBATE),
         _Step("ego/claims_of_positions", NodeKind.CLAIM),
     ),
-    NodeKind.CLAIM: (
-        _Step("ego/positions_of_claims", NodeKind.POSITION),
-        _Step("ego/sources_of_claims", NodeKind.SOURCE),
-        _Step("ego/entities_of_claims", NodeKind.ACTOR),
-    ),
     NodeKind.SOURCE: (_Step("ego/claims_of_sources", NodeKind.CLAIM),),
 }
+# What a claim leads to is asked in one go, for claims are many.
+_OF_CLAIMS = (
+    (NodeKind.POSITION, "position", "position_label"),
+    (NodeKind.SOURCE, "source", "source"),
+    (NodeKind.ACTOR, "actor", "actor_label"),
+)
 _CLAIMS_OF_ACTOR = _Step("ego/claims_of_entities", NodeKind.CLAIM)
 # These lead everywhere: followed only where somebody asks.
 _ENDS = frozenset({NodeKind.ACTOR, NodeKind.SOURCE})
@@ -210,7 +211,9 @@ class _Growing:
         new = []
         for kind in NodeKind:
             near = [node for node in frontier if node.kind is kind]
-            for step in _STEPS[kind] if near else ():
+            if near and kind is NodeKind.CLAIM:
+                new += self.follow_claims(near, steps)
+            for step in _STEPS.get(kind, ()) if near else ():
                 new += self.follow(near, step, steps)
         return new
 
@@ -220,16 +223,34 @@ class _Growing:
             self.follow([node], _CLAIMS_OF_ACTOR, node.steps + 1)
 
     def follow(self, near: Sequence[Node], step: _Step, steps: int) -> list[Node]:
-        by_id = {node.id: node for node in near}
-        rows = self.store.query(step.query, ids=sorted(by_id), limit=_MOST_ROWS)
-        self.cut = self.cut or len(rows) == _MOST_ROWS
+        rows = self.ask(step.query, near)
+        return self.take(near, step.kind, ((row["near"], row["far"], row["label"]) for row in rows), steps)
+
+    def follow_claims(self, near: Sequence[Node], steps: int) -> list[Node]:
+        rows = self.ask("ego/around_claims", near)
         new = []
-        for row in rows:
-            node = Node(kind=step.kind, id=row["far"], label=row["label"], steps=steps)
+        for kind, far, label in _OF_CLAIMS:
+            ties = {(row["near"], row[far], row[label]) for row in rows if row[far] is not None}
+            new += self.take(near, kind, sorted(ties, key=lambda tie: (tie[2], tie[1], tie[0])), steps)
+        return new
+
+    def ask(self, query: str, near: Sequence[Node]) -> list[Row]:
+        rows = self.store.query(query, ids=sorted(node.id for node in near), limit=_MOST_ROWS)
+        self.cut = self.cut or len(rows) == _MOST_ROWS
+        return rows
+
+    def take(
+        self, near: Sequence[Node], kind: NodeKind, ties: Iterable[tuple[str, str, str]], steps: int
+    ) -> list[Node]:
+        """Add what `near` is tied to, given as (id of a near node, id, label); return the nodes that are new."""
+        by_id = {node.id: node for node in near}
+        new = []
+        for one, far, label in ties:
+            node = Node(kind=kind, id=far, label=label, steps=steps)
             if node.key not in self.nodes and self.add(node):
                 new.append(node)
             if node.key in self.nodes:
-                a, b = sorted((by_id[row["near"]].key, node.key))
+                a, b = sorted((by_id[one].key, node.key))
                 self.links.add((a, b))
         return new
 

@@ -165,6 +165,11 @@ def sources(store: Reader) -> list[SourceAnswer]:
     return sorted(answers, key=lambda answer: (-answer.insights, answer.name))
 
 
+def source_names(store: Reader) -> list[str]:
+    """Return the names of all sources, the one with the most insights first."""
+    return [row["name"] for row in store.query("source_names")]
+
+
 def actors(store: Reader) -> list[str]:
     """Return the names of the actors in debates, those with the most claims first."""
     return [row["name"] for row in store.query("actor_list")]

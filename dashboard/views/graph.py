@@ -11,7 +11,7 @@ from dashboard.kept import kept
 from dashboard.links import has_page, page
 from dashboard.words import counted
 from graph.ego import EgoGraph, Node, NodeKind, actor_named, debate_with_id, ego_graph, hottest_debates, source_named
-from graph.questions import actors, sources
+from graph.questions import actors, source_names
 from graph.quotes import load_quotes
 from graph.store import GraphStore
 from graph.wording import clipped
@@ -27,8 +27,8 @@ def show(store: GraphStore) -> None:
     work_pages.style()
     st.header("Graph")
     above, place = st.container(), components.room_for_chart("echarts")
-    known = kept(store, actors)
-    if not known:
+    debates = kept(store, hottest_debates, limit=_DEBATES)
+    if not debates:
         place.empty()
         components.empty(
             "There is nothing to draw: no claims contradict each other yet. Read more sources:",
@@ -36,7 +36,7 @@ def show(store: GraphStore) -> None:
         )
         return
     with above:
-        centre, steps = _ask(store, known)
+        centre, steps = _ask(store, debates)
     if centre is None:
         place.empty()
         return
@@ -51,26 +51,26 @@ def show(store: GraphStore) -> None:
     _take_away(ego)
 
 
-def _ask(store: GraphStore, known: list[str]) -> tuple[Node | None, int]:
+def _ask(store: GraphStore, debates: list[Node]) -> tuple[Node | None, int]:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         about = st.segmented_control(
             "Around", _ABOUT, default="actor", required=True, key="about", bind="query-params", on_change=_close_all
         )
-        centre = _ask_centre(store, about, known)
+        centre = _ask_centre(store, about, debates)
         steps = st.segmented_control("Steps", [1, 2, 3, 4], default=3, required=True, key="steps", bind="query-params")
     return centre, int(steps)
 
 
-def _ask_centre(store: GraphStore, about: str, known: list[str]) -> Node | None:
+def _ask_centre(store: GraphStore, about: str, debates: list[Node]) -> Node | None:
     if about == "debate":
-        titles = {node.id: clipped(node.label, length=100) for node in kept(store, hottest_debates, limit=_DEBATES)}
+        titles = {node.id: clipped(node.label, length=100) for node in debates}
         asked = _choice("Debate", titles, key="debate")
         found = debate_with_id(store, asked) if asked else None
     elif about == "source":
-        asked = _choice("Source", {source.name: source.name for source in kept(store, sources)}, key="source")
+        asked = _choice("Source", {name: name for name in kept(store, source_names)}, key="source")
         found = source_named(store, asked) if asked else None
     else:
-        asked = _choice("Actor", {name: name for name in known}, key="actor")
+        asked = _choice("Actor", {name: name for name in kept(store, actors)}, key="actor")
         found = actor_named(store, asked) if asked else None
     if found is None:
         st.text("The graph does not hold this now. Choose another.")
