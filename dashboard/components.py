@@ -130,13 +130,16 @@ def stated_figures(found: Sequence[StatedFigure]) -> None:
 
 def room_for_chart(library: Literal["vega", "echarts"]) -> DeltaGenerator:
     """Return a place for a chart; a browser fetches what draws it while the store is still asked what to draw."""
-    place = st.empty()
-    if f"{library} fetched" not in st.session_state:
-        st.session_state[f"{library} fetched"] = True
-        if library == "vega":
-            place.vega_lite_chart({"mark": "point", "data": {"values": []}}, height=40)
-        else:
-            place.echarts_chart({"series": []}, height=40)
+    place = st.container()
+    if f"{library} fetched" in st.session_state:
+        return place
+    st.session_state[f"{library} fetched"] = True
+    # Later runs put the chart where this one does, or the browser would draw it anew each time.
+    place = place.empty()
+    if library == "vega":
+        place.vega_lite_chart({"mark": "point", "data": {"values": []}}, height=40)
+    else:
+        place.echarts_chart({"series": []}, height=40)
     return place
 
 
