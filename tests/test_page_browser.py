@@ -99,7 +99,7 @@ def test_a_reader_finds_the_debate_on_compute_in_two_clicks_and_reads_both_quote
     )
     page.get_by_role("link", name="Open debate").nth(number).click()
 
-    expect(page.locator("h1")).to_contain_text("compute", timeout=LONG)
+    expect(page.locator("h1")).to_contain_text("compute", ignore_case=True, timeout=LONG)
     marks = page.locator(".columns mark")
     expect(marks.filter(has_text="tacitly admitting a strategy shift").first).to_be_visible()
     expect(page.locator(".side-a mark").first).to_be_visible()
