@@ -5,13 +5,12 @@ of the relation times the lower confidence of its two claims, then by id.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
 
 from graph.answers import Contradiction
 from graph.ids import normal_name
 from graph.models import ContextClaim, Model, Relation, RelationType, ReviewStatus
 from graph.quotes import ends, load_quotes, pair_up
-from graph.reviews import Decision, Review, speaks_of, unmatched
+from graph.reviews import Decision, Review, last_of_each, speaks_of, unmatched
 from graph.sides import letters
 from graph.store import Reader, Row
 
@@ -113,7 +112,7 @@ def disagreements(store: Reader, *, limit: int = 50) -> Disagreements:
     """Return at most `limit` disputed pairs, and what there is to know about the reviewers."""
     reviews = _reviews(store)
     claims, relations = _around(store, reviews)
-    last = {relation.id: _last_of_each(_on(relation, reviews, claims)) for relation in relations}
+    last = {relation.id: last_of_each(_on(relation, reviews, claims)) for relation in relations}
     rows = store.query("review_queue", status=ReviewStatus.DISPUTED.value, limit=limit)
     return Disagreements(
         disputed=tuple(_queued(store, rows)),
@@ -133,7 +132,7 @@ def _queued(store: Reader, rows: Sequence[Row]) -> list[Queued]:
         _placed(
             store,
             pair,
-            standing=_last_of_each(_on(by_id[pair.relation_id], reviews, claims)) if pair.relation_id in by_id else (),
+            standing=last_of_each(_on(by_id[pair.relation_id], reviews, claims)) if pair.relation_id in by_id else (),
         )
         for pair in pairs
     ]
@@ -191,18 +190,6 @@ def _on(relation: Relation, reviews: Iterable[Review], claims: Mapping[str, Cont
         for review in reviews
         if review.anchor.a.insight_id in insights and speaks_of(review.anchor, relation, claims)
     ]
-
-
-def _last_of_each(reviews: Iterable[Review]) -> tuple[Review, ...]:
-    """Return each reviewer's last decision, without those taken back, oldest first."""
-    last: dict[str, Review] = {}
-    for review in sorted(reviews, key=lambda review: (review.at, review.id)):
-        last[normal_name(review.reviewer)] = review
-    return tuple(sorted((one for one in last.values() if one.decision is not Decision.WITHDRAW), key=_when))
-
-
-def _when(review: Review) -> tuple[datetime, str]:
-    return (review.at, review.id)
 
 
 def _counted(last: Iterable[Sequence[Review]]) -> tuple[ReviewerCount, ...]:

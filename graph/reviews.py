@@ -173,15 +173,24 @@ def token_f1(a: AbstractSet[object], b: AbstractSet[object]) -> float:
 
 def status_of(reviews: Iterable[Review]) -> ReviewStatus:
     """Return what the last decision of each reviewer makes of a relation; their order is no matter."""
-    last: dict[str, Decision] = {}
-    for review in sorted(reviews, key=lambda review: (review.at, review.id)):
-        last[ids.normal_name(review.reviewer)] = review.decision
-    standing = set(last.values()) - {Decision.WITHDRAW}
+    standing = {review.decision for review in last_of_each(reviews)}
     if not standing:
         return ReviewStatus.OPEN
     if len(standing) > 1:
         return ReviewStatus.DISPUTED
     return ReviewStatus.CONFIRMED if Decision.CONFIRM in standing else ReviewStatus.DISMISSED
+
+
+def last_of_each(reviews: Iterable[Review]) -> tuple[Review, ...]:
+    """Return each reviewer's last decision, without those taken back, oldest first."""
+    last: dict[str, Review] = {}
+    for review in sorted(reviews, key=_when):
+        last[ids.normal_name(review.reviewer)] = review
+    return tuple(sorted((one for one in last.values() if one.decision is not Decision.WITHDRAW), key=_when))
+
+
+def _when(review: Review) -> tuple[datetime, str]:
+    return (review.at, review.id)
 
 
 def with_statuses(
@@ -270,6 +279,5 @@ def _decided(
 ) -> Decision | None:
     name = ids.normal_name(reviewer)
     own = [review for review in reviews if ids.normal_name(review.reviewer) == name]
-    own = [review for review in own if speaks_of(review.anchor, relation, claims)]
-    last = max(own, key=lambda review: (review.at, review.id), default=None)
-    return None if last is None or last.decision is Decision.WITHDRAW else last.decision
+    last = last_of_each(review for review in own if speaks_of(review.anchor, relation, claims))
+    return last[0].decision if last else None

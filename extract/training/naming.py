@@ -13,10 +13,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import mean
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from extract.pipeline import run
-from extract.training.measure import LEAST_OVERLAP, overlap, read_lines
+from extract.training.measure import LEAST_OVERLAP, Record, overlap, read_lines
 from graph.ids import normal_text
 from graph.settings import load_settings
 from graph.store import open_store
@@ -27,8 +27,6 @@ MATCH (i:Insight)-[:STATES]->(c:Claim)-[:PURSUES]->(m:Strategy), (c)-[:HOLDS]->(
 RETURN DISTINCT m.id AS move, m.name AS name, i.text AS text, c.evidence AS evidence, c.strategy_text AS phrase
 """
 _MOST = 100_000
-
-Row = Mapping[str, Any]
 
 
 class Named(NamedTuple):
@@ -41,7 +39,7 @@ class Named(NamedTuple):
 
 def measure(folder: Path) -> list[Named]:
     """Read a labelled folder with the local engine; return a figure for each debated move that has labelled claims."""
-    moves: dict[str, list[Row]] = defaultdict(list)
+    moves: dict[str, list[Record]] = defaultdict(list)
     for row in _read(folder):
         moves[str(row["move"])].append(row)
     labelled = _labelled(folder)
@@ -60,7 +58,7 @@ def shared_words(a: str, b: str) -> float:
     return 2 * len(left & right) / (len(left) + len(right)) if left & right else 0.0
 
 
-def _read(folder: Path) -> list[Row]:
+def _read(folder: Path) -> list[Record]:
     with tempfile.TemporaryDirectory() as place, open_store(str(Path(place) / "graph.lbug")) as store:
         store.ensure_schema()
         run([str(folder / "insights.jsonl")], store=store, settings=load_settings())
@@ -68,16 +66,16 @@ def _read(folder: Path) -> list[Row]:
     return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
-def _labelled(folder: Path) -> dict[str, list[Row]]:
+def _labelled(folder: Path) -> dict[str, list[Record]]:
     """Map the text of each insight to its labelled claims."""
     texts = {insight["id"]: normal_text(insight["text"]) for insight in read_lines(folder / "insights.jsonl")}
-    found: dict[str, list[Row]] = defaultdict(list)
+    found: dict[str, list[Record]] = defaultdict(list)
     for claim in read_lines(folder / "claims.jsonl"):
         found[texts[claim["insight"]]].append(claim)
     return found
 
 
-def _named(rows: Sequence[Row], labelled: Mapping[str, Sequence[Row]]) -> Named | None:
+def _named(rows: Sequence[Record], labelled: Mapping[str, Sequence[Record]]) -> Named | None:
     strategies = [
         str(label["strategy"])
         for row in rows
