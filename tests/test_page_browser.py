@@ -21,6 +21,7 @@ from graph.questions import debates
 
 LONG = 30_000
 PAGES = ["", "debates", "map", "sources", "actors"]
+_NEW_YEAR_2020 = 1_577_836_800
 
 
 @pytest.fixture(scope="module")
@@ -222,12 +223,43 @@ def test_a_second_visit_tells_what_is_new(browser: Browser, address: str) -> Non
     page = context.new_page()
     go(page, address)
     expect(page.get_by_text("This is the first visit with this browser")).to_be_visible(timeout=LONG)
-    page.evaluate("localStorage.setItem('faultline-visit', '2020-01-01T00:00:00Z')")
-    page.close()
-    page = context.new_page()  # another tab: another visit
+    at_rest(page)
+    go(page, address)  # looked at again: the same visit
+    expect(page.get_by_text("This is the first visit with this browser")).to_be_visible(timeout=LONG)
+    context.clear_cookies(name="faultline-before")  # half an hour later
+    go(page, address)
+    expect(page.get_by_text("0 insights read, 0 contradictions found")).to_be_visible(timeout=LONG)
+    context.clear_cookies(name="faultline-before")
+    context.add_cookies([{"name": "faultline-latest", "value": str(_NEW_YEAR_2020), "url": address}])
     go(page, address)
     expect(page.get_by_text(re.compile(r"insights read, .* since 1 Jan 2020"))).to_be_visible(timeout=LONG)
     context.close()
+
+
+@pytest.mark.parametrize("value", ["", "soon", "9" * 40, "-1e9", "%3Cscript%3E"])
+def test_a_visit_that_the_browser_tells_wrongly_is_a_first_one(browser: Browser, address: str, value: str) -> None:
+    context = browser.new_context()
+    context.add_cookies([{"name": "faultline-before", "value": value, "url": address}])
+    page = context.new_page()
+    go(page, address)
+    expect(page.get_by_text("This is the first visit with this browser")).to_be_visible(timeout=LONG)
+    context.close()
+
+
+def test_the_overview_asks_the_server_once(browser: Browser, address: str) -> None:
+    # What asked a second time could cross a click on a link, and the next page stayed empty.
+    page = browser.new_page()
+    sent: list[str | bytes] = []
+
+    def note(frame: str | bytes) -> None:
+        sent.append(frame)
+
+    page.on("websocket", lambda websocket: websocket.on("framesent", note))
+    go(page, address)
+    expect(page.get_by_text("This is the first visit with this browser")).to_be_visible(timeout=LONG)
+    at_rest(page)
+    assert len(sent) == 1
+    page.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import components, downloads
 from dashboard.kept import kept
 from dashboard.links import page
-from dashboard.visits import last_visit
+from dashboard.visits import last_visit, remember_visit
 from graph.blind_spots import blind_spots
 from graph.debate_lines import contested_debates
 from graph.news import latest_changes, movement, news
@@ -36,6 +36,7 @@ def show(store: GraphStore) -> None:
     _news(store)
     _blind(store)
     _changes(store)
+    remember_visit()
 
 
 def _search() -> None:
@@ -61,12 +62,9 @@ def _contested(store: GraphStore, total: int) -> None:
     downloads.offer([row for debate in found for row in downloads.card_rows(debate)], "most-contested")
 
 
-@st.fragment
 def _news(store: GraphStore) -> None:
     st.subheader("New since your last visit")
-    before, known = last_visit()
-    if not known:
-        return
+    before = last_visit()
     if before is None:
         st.text("This is the first visit with this browser. What is new the next time will stand here.")
         return
