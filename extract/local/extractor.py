@@ -31,13 +31,17 @@ class LocalExtractor:
         with the first insight.
     reader : ClaimReader, optional
         Models of what a claim says, else those that ship with Faultline.
+    encoder : ClaimEncoder, optional
+        Stands in for the one that ships.
     """
 
     name = "local.v1"
 
-    def __init__(self, spacy_model: str, reader: ClaimReader | None = None) -> None:
+    def __init__(
+        self, spacy_model: str, reader: ClaimReader | None = None, encoder: ClaimEncoder | None = None
+    ) -> None:
         self.spacy_model = spacy_model
-        self._reader = reader
+        self._reader, self._encoder = reader, encoder
         self._ahead: dict[str, Opening] = {}
 
     def extract(self, insights: Iterable[Insight]) -> Iterator[Extraction | Skipped]:
@@ -72,7 +76,8 @@ class LocalExtractor:
     @cached_property
     def _tools(self) -> "_Tools":
         reader = self._reader or ClaimReader.load()
-        return _Tools(PassageParser.load(self.spacy_model), Worthiness.load(), ClaimEncoder.load(), reader)
+        encoder = self._encoder or ClaimEncoder.load()
+        return _Tools(PassageParser.load(self.spacy_model), Worthiness.load(), encoder, reader)
 
     def _openings(self, batch: Sequence[Insight]) -> list[Opening]:
         texts = [insight.text for insight in batch]

@@ -1,6 +1,7 @@
 """Know the names of companies, and other names that act, from lists that Faultline ships."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,7 +65,7 @@ class Gazetteer:
         if doc[start].lower_ not in self._firsts:
             return None
         for end in range(min(len(doc), start + _LONGEST), start, -1):
-            listed = self._names.get(" ".join(token.lower_ for token in doc[start:end]))
+            listed = self._names.get(" ".join(token.lower_ for token in doc[start:end]).replace("’", "'"))
             if listed and doc[start].text != doc[start].lower_:
                 return Hit(start, end, listed)
             if listed and listed.name.split()[0] == doc[start].text and not listed.is_word:
@@ -77,8 +78,8 @@ def _key(name: str) -> str:
 
 
 def _tokens(name: str) -> list[str]:
-    # As spaCy's tokeniser cuts a name: "A&B" stays whole, a hyphen stands alone.
-    return name.replace("-", " - ").split()
+    # As spaCy's tokeniser cuts a name: "A&B" stays whole, a hyphen and "'s" stand alone.
+    return re.sub(r"['’]s\b", " 's", name.replace("-", " - ")).split()
 
 
 def load_gazetteer() -> Gazetteer:

@@ -1,14 +1,15 @@
 """Fit how likely each kind of verdict on a pair of claims is right, and write the weights of its signs.
 
     python -m extract.training.verdicts --data data/gold/train --unseen t6 t9 [--also data/gold/dev] [--write]
+        [--fold DIR t1 t7]...
 
 The local engine reads each labelled folder, an unseen one without what its linear polarity model has learned there;
 every verdict that the rules find possible is an example, right where the labels hold that relation between the two
-insights. The encoder has been trained on all folders but the unseen
-ones and knows their judgements too well, so the weights that depend on how sure it is are free to differ there
-(Daume III, "Frustratingly Easy Domain Adaptation", 2007), and what it has seen weighs less; the shipped weights are
-those for unseen text. Printed: precision and recall on each unseen folder by weights that are fitted without it,
-and on the folders of ``--also``.
+insights. The encoder has been trained on all folders but the unseen ones and knows their judgements too well, so the
+weights that depend on how sure it is are free to differ there (Daume III, "Frustratingly Easy Domain Adaptation",
+2007), and what it has seen weighs less; the shipped weights are those for unseen text. A ``--fold`` names the files of
+an encoder that was trained without some folders, which are unseen to it. Printed: precision and recall on each unseen
+folder by weights that are fitted without it, and on the folders of ``--also``.
 """
 
 import argparse
@@ -24,6 +25,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from extract.claims import Engine
+from extract.local.encoder import ClaimEncoder
 from extract.local.extractor import LocalExtractor
 from extract.local.reading import ClaimReader
 from extract.pipeline import analyse
@@ -106,12 +108,14 @@ class _Listening(LocalJudge):
         return [None for _ in pairs]
 
 
-def read_folder(path: Path, settings: Settings, reader: ClaimReader | None = None) -> Folder:
+def read_folder(
+    path: Path, settings: Settings, reader: ClaimReader | None = None, encoder: ClaimEncoder | None = None
+) -> Folder:
     """Read a labelled folder with the local engine, and every verdict that is possible in it."""
     source = str(path / "insights.jsonl")
     names = {insight.id: insight.external_id or insight.id for insight in read_inputs([source], notices=[])}
     judge, signs = _Listening(), SignReader()
-    extractor = LocalExtractor(settings.spacy_model, reader)
+    extractor = LocalExtractor(settings.spacy_model, reader, encoder)
     with tempfile.TemporaryDirectory() as out:
         analyse([source], settings=settings, out=Path(out), engine=Engine(extractor, judge))
     related = _related(path)
@@ -205,18 +209,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--unseen", nargs="+", default=["t6", "t9"])
+    parser.add_argument("--fold", nargs="+", action="append", default=[], metavar=("DIR", "SET"))
     parser.add_argument("--also", nargs="*", type=Path, default=[])
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     settings = load_settings()
     paths = sorted(path.parent for path in options.data.glob("*/claims.jsonl"))
-    readers = dict.fromkeys(options.unseen, _reader([path for path in paths if path.name not in options.unseen]))
-    folders = [read_folder(path, settings, readers.get(path.name)) for path in paths]
+    tools: dict[str, tuple[ClaimReader, ClaimEncoder]] = {}
+    for encoder, names in [(None, options.unseen), *((Path(fold[0]), fold[1:]) for fold in options.fold)]:
+        without = _reader([path for path in paths if path.name not in names])
+        tools |= dict.fromkeys(names, (without, ClaimEncoder.load(encoder)))
+    folders = [read_folder(path, settings, *tools.get(path.name, ())) for path in paths]
     for folder in folders:
-        if folder.name in options.unseen:
-            without = fit((other for other in folders if other is not folder), options.unseen)
-            print(folder.name, measured(without, folder), flush=True)
-    model = fit(folders, options.unseen)
+        if folder.name in tools:
+            others = fit((other for other in folders if other is not folder), list(tools))
+            print(folder.name, measured(others, folder), flush=True)
+    model = fit(folders, list(tools))
     for path in options.also:
         print(path.name, measured(model, read_folder(path, settings)), flush=True)
     if options.write:
