@@ -162,7 +162,7 @@ def _fit_kind(folders: Sequence[Folder], unseen: Sequence[str], kind: str, names
         found = dict(zip(vectorizer.get_feature_names_out(), fitted.coef_[0].round(3).tolist(), strict=True))
         wrong = {name for name in names & SPEAKS_FOR if found.get(name, 0.0) < 0}
         if not wrong:
-            return {name: found[name] for name in (BIAS, *sorted(names)) if found.get(name)}
+            return {BIAS: found[BIAS]} | {name: found[name] for name in sorted(names) if found.get(name)}
         names = names - wrong
 
 
