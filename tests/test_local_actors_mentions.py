@@ -1,9 +1,12 @@
 """Who is mentioned in a text, and whom each mention stands for."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extract.local.actors import Mention
 from extract.local.parse import PassageParser
+from graph.ids import normal_text
 
 
 @pytest.fixture(scope="module")
@@ -133,6 +136,24 @@ def test_every_mention_is_an_exact_substring(parser: PassageParser) -> None:
     text = "“Corvex’s” plan — xBramble said — hurts Zürich’s banks; they’re angry at q7q."
     for mention in mentions_of(parser, text):
         assert text[mention.start : mention.end] == mention.text
+
+
+_PIECES = [
+    "Acme", "Corvex Labs", "US", "AI", "brimlax", "and", "to", "into", "'s", "’s", "-", " - ", "The", "Hosting", "has",
+    "Macy's", "Take-Two", "Ann", "of", ".", ",", "(", ")", '"', "May", "it", "its suppliers", "\n", "7", "Ko-fi",
+]  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(pieces=st.lists(st.sampled_from(_PIECES), max_size=12), glue=st.sampled_from([" ", ""]))
+def test_mentions_of_any_text_are_exact_in_order_and_apart(parser: PassageParser, pieces: list[str], glue: str) -> None:
+    text = normal_text(glue.join(pieces))
+    end = 0
+    for mention in mentions_of(parser, text):
+        assert text[mention.start : mention.end] == mention.text
+        assert mention.start >= end
+        assert mention.name.strip()
+        end = mention.end
 
 
 def test_a_word_such_as_labs_makes_an_organisation_and_a_title_a_person(parser: PassageParser) -> None:

@@ -71,7 +71,7 @@ class _Labels:
                 for i in range(start, end):
                     self.kind[i] = self.kind[i] or kind
                     self.joined[i] = i > start
-                for i in range(start + 1, end):
+                for i in range(start + 1, end - 1):
                     if self._divides(start, i):
                         self.kind[i], self.joined[i], self.joined[i + 1] = "", False, False
 
@@ -167,7 +167,7 @@ class _Labels:
 
     def _divides(self, start: int, i: int) -> bool:
         """Whether a tagged name is two: an owner and what it owns, one "into" another, "Corvex and Birch" apart elsewhere."""
-        token, end = self.doc[i], self.doc[i].i + 1
+        token, end = self.doc[i], i + 1
         if token.tag_ == "POS" or token.text in _BETWEEN_NAMES:
             return True
         if token.text != "and" or i - start > 1:
