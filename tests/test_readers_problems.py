@@ -256,3 +256,11 @@ def test_memory_is_bounded_whatever_the_size_of_the_input(piece: bytes) -> None:
 def test_text_as_long_as_the_limit_is_read(tmp_path: Path) -> None:
     (insight,), notices = read("x" * TEXT_LIMIT, name="a.txt", folder=tmp_path)
     assert (len(insight.text), notices) == (TEXT_LIMIT, [])
+
+
+def test_a_stray_nul_in_a_short_file_loses_its_own_line_alone(tmp_path: Path) -> None:
+    path = tmp_path / "short.jsonl"
+    path.write_bytes(b'{"text": "Acme"}\n\0')
+    notices: list[Notice] = []
+    assert [insight.text for insight in read_inputs([str(path)], notices=notices)] == ["Acme"]
+    assert [notice.line for notice in notices] == [2]
