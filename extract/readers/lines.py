@@ -98,7 +98,7 @@ def damage(text: str) -> str | None:
 
 
 def looks_binary(head: bytes) -> bool:
-    """Whether a file that begins with `head` is no text: more NUL bytes than a stray one, without a mark that explains them."""
+    """Whether a file that begins with `head` is no text: NUL bytes, not just one, and no mark that explains them."""
     marked = any(head.startswith(mark) for mark, _ in _MARKS)
     return not marked and head.count(0) > max(1, len(head) // 20)
 
