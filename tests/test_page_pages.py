@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from hostile import HOSTILE, Tags, write_split
 from labelled_graph import write_labelled
 from streamlit.testing.v1 import AppTest
@@ -91,8 +92,9 @@ def test_news_since_a_day_in_the_address_are_shown(weekly: Path, monkeypatch: py
     assert "0 insights read, 0 contradictions found" in html(after)
 
 
-@pytest.mark.parametrize("since", ["yesterday", "2026-99-99", "<script>"])
+@pytest.mark.parametrize("since", ["yesterday", "2026-99-99", "<script>", ""])
 def test_an_unreadable_day_is_no_visit(since: str, weekly: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(st.context), "cookies", {})  # AppTest's own are mocks
     app = shown("overview", weekly, monkeypatch, since=since)
     assert "insights read" not in html(app)
 

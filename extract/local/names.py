@@ -162,7 +162,8 @@ class _Labels:
             bool(self.kind[i])
             and not self.opens[i]
             and _starts_sentence(self.doc, token)
-            and (token.text.endswith("ing") and everyday.knows(token.text))
+            and token.text.endswith("ing")
+            and everyday.knows(token.text)
         )
 
     def _divides(self, start: int, i: int) -> bool:
@@ -173,8 +174,7 @@ class _Labels:
         if token.text != "and" or i - start > 1:
             return False
         listed = start > 0 and self.doc[start - 1].lower_ in {"like", "as", "between", "both"}
-        alone = any(t.text in {self.doc[start].text, self.doc[end].text} and t.i not in {start, end} for t in self.doc)
-        return listed or alone
+        return listed or self._stands_apart(self.doc[start], self.doc[end])
 
     def _is_one_name(self, left: Token, right: Token, everyday: Everyday) -> bool:
         if not _has_capital(left) or {left.text, right.text} & ACRONYMS or left.lower_ in _PREFIXES:
@@ -183,8 +183,11 @@ class _Labels:
         is_written = _has_capital(right) or (bool(self.kind[left.i]) and is_coined)
         both_known = all(self.opens[t.i] or self.kind[t.i] in {"place", "country", "group"} for t in (left, right))
         is_pair = any(t.tag_ in {"NN", "NNS"} and t.lemma_ in MOVE | _BETWEEN_TWO for t in self.doc[right.i + 1 :][:1])
-        alone = any(t.text in {left.text, right.text} and t.i not in {left.i, right.i} for t in self.doc)
-        return is_written and not (both_known or is_pair or alone)
+        return is_written and not (both_known or is_pair or self._stands_apart(left, right))
+
+    def _stands_apart(self, left: Token, right: Token) -> bool:
+        """Whether the text has one of two words elsewhere as well, so that it is a name without the other."""
+        return any(t.text in {left.text, right.text} and t.i not in {left.i, right.i} for t in self.doc)
 
 
 def _looks_like_company(token: Token) -> bool:
@@ -227,7 +230,6 @@ def _is_coinage(doc: Doc, token: Token, everyday: Everyday) -> bool:
     if (
         not token.is_alpha
         or len(token) < 4
-        or token.pos_ == "PRON"
         or is_group(token.lower_)
         or everyday.is_empty
         or everyday.knows(token.text)
