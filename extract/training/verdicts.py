@@ -9,13 +9,14 @@ insights. The encoder has been trained on all folders but the unseen ones and kn
 weights that depend on how sure it is are free to differ there (Daume III, "Frustratingly Easy Domain Adaptation",
 2007), and what it has seen weighs less; the shipped weights are those for unseen text. A ``--fold`` names the files of
 an encoder that was trained without some folders, which are unseen to it. Printed: precision and recall on each unseen
-folder by weights that are fitted without it, and on the folders of ``--also``.
+folder by weights that are fitted without it, on all unseen ones together by those and by the shipped weights (for each
+of ``--bounds``, from which a contradiction holds), and on the folders of ``--also``.
 """
 
 import argparse
 import json
 import tempfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -166,20 +167,38 @@ def _fit_kind(folders: Sequence[Folder], unseen: Sequence[str], kind: str, names
         names = names - wrong
 
 
-def measured(model: CertaintyModel, folder: Folder) -> str:
-    """Return precision and recall of each relation over pairs of insights, as the judge would find them."""
+def measured(model: CertaintyModel, folder: Folder, bound: float = LEAST[RelationType.CONTRADICTS]) -> str:
+    """Return precision and recall of each relation over pairs of insights, as the judge would find them.
+
+    A contradiction holds from the probability `bound` on.
+    """
+    return _said(_counted(model, folder, bound))
+
+
+def _counted(model: CertaintyModel, folder: Folder, bound: float) -> Counter[tuple[str, str]]:
+    """Count the pairs of insights of each relation that are right, found and labelled."""
+    least = {**LEAST, RelationType.CONTRADICTS: bound}
     likely: dict[str, list[tuple[Example, float]]] = defaultdict(list)
     for example in folder.examples:
         probability = model.probability(kind_of(example.verdict), example.signs)
-        if probability >= LEAST[example.type]:
+        if probability >= least[example.type]:
             likely[example.pair].append((example, probability))
     chosen = [max(found, key=lambda one: precedence(one[0].verdict, one[1]))[0] for found in likely.values()]
-    figures = []
+    counts: Counter[tuple[str, str]] = Counter()
     for kind, name in _LABELS.items():
         found = {example.insights: example.right for example in chosen if example.type is kind}
-        right = sum(found.values())
-        figures.append(f"{name} P {right / max(1, len(found)):.2f} R {right / max(1, folder.labelled[kind]):.2f}")
-    return ", ".join(figures)
+        counts[name, "right"] = sum(found.values())
+        counts[name, "found"] = len(found)
+        counts[name, "labelled"] = folder.labelled[kind]
+    return counts
+
+
+def _said(counts: Counter[tuple[str, str]]) -> str:
+    return ", ".join(
+        f"{name} P {counts[name, 'right'] / max(1, counts[name, 'found']):.2f}"
+        f" R {counts[name, 'right'] / max(1, counts[name, 'labelled']):.2f}"
+        for name in _LABELS.values()
+    )
 
 
 def _reader(folders: Sequence[Path]) -> ClaimReader:
@@ -210,6 +229,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--unseen", nargs="+", default=["t6", "t9"])
     parser.add_argument("--fold", nargs="+", action="append", default=[], metavar=("DIR", "SET"))
+    parser.add_argument("--bounds", nargs="+", type=float, default=[LEAST[RelationType.CONTRADICTS]])
     parser.add_argument("--also", nargs="*", type=Path, default=[])
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
@@ -217,13 +237,19 @@ def main() -> None:
     paths = sorted(path.parent for path in options.data.glob("*/claims.jsonl"))
     tools: dict[str, tuple[ClaimReader, ClaimEncoder]] = {}
     for encoder, names in [(None, options.unseen), *((Path(fold[0]), fold[1:]) for fold in options.fold)]:
-        without = _reader([path for path in paths if path.name not in names])
-        tools |= dict.fromkeys(names, (without, ClaimEncoder.load(encoder)))
+        reader = _reader([path for path in paths if path.name not in names])
+        tools |= dict.fromkeys(names, (reader, ClaimEncoder.load(encoder)))
     folders = [read_folder(path, settings, *tools.get(path.name, ())) for path in paths]
-    for folder in folders:
-        if folder.name in tools:
-            others = fit((other for other in folders if other is not folder), list(tools))
-            print(folder.name, measured(others, folder), flush=True)
+    unseen = [folder for folder in folders if folder.name in tools]
+    others = {f.name: fit((other for other in folders if other is not f), list(tools)) for f in unseen}
+    for folder in unseen:
+        print(folder.name, measured(others[folder.name], folder), flush=True)
+    shipped = CertaintyModel.load()
+    for bound in options.bounds:
+        without, ships = (
+            sum((_counted(model or others[f.name], f, bound) for f in unseen), Counter()) for model in (None, shipped)
+        )
+        print(f"all unseen, contradictions from {bound}: {_said(without)}; as shipped {_said(ships)}", flush=True)
     model = fit(folders, list(tools))
     for path in options.also:
         print(path.name, measured(model, read_folder(path, settings)), flush=True)
