@@ -1,6 +1,6 @@
 """Count praise and blame: of a move, of an actor, in a week."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from graph.answers import Quote
@@ -118,10 +118,17 @@ def _together(cells: Iterable[Cell], leads: Mapping[str, str]) -> list[Cell]:
     added: dict[tuple[str, str], Cell] = {}
     for cell in cells:
         key = cell.actor, leads.get(cell.name, cell.name)
-        known = added.get(key, Cell(actor=key[0], name=key[1]))
-        sums = {name: getattr(known, name) + getattr(cell, name) for name in ("praise", "blame", "neutral")}
-        added[key] = known.model_copy(update=sums)
+        known = added.get(key)
+        if known is None and key[1] == cell.name:
+            added[key] = cell
+        else:
+            added[key] = _sum(known or Cell(actor=key[0], name=key[1]), cell)
     return list(added.values())
+
+
+def _sum(a: Cell, b: Cell) -> Cell:
+    amounts = {name: getattr(a, name) + getattr(b, name) for name in ("praise", "blame", "neutral")}
+    return a.model_copy(update=amounts)
 
 
 def _claims_by(cells: Iterable[Cell], key: Callable[[Cell], str]) -> dict[str, int]:
@@ -133,11 +140,14 @@ def _claims_by(cells: Iterable[Cell], key: Callable[[Cell], str]) -> dict[str, i
 
 def map_cells(store: Reader) -> tuple[Cell, ...]:
     """Return what is made of every move of every actor."""
-    counted: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    found: dict[tuple[str, str], Cell] = {}
     for row in store.query("map/cells"):
         for move, claims, praise, blame in zip(row["moves"], row["claims"], row["praise"], row["blame"], strict=True):
-            counted[row["actor"], move].update(praise=praise, blame=blame, neutral=claims - praise - blame)
-    return tuple(Cell(actor=actor, name=move, **amounts) for (actor, move), amounts in sorted(counted.items()))
+            key = row["actor"], move
+            cell = Cell(actor=key[0], name=move, praise=praise, blame=blame, neutral=claims - praise - blame)
+            # Strategies may share a name, and two actors may.
+            found[key] = _sum(found[key], cell) if key in found else cell
+    return tuple(cell for _, cell in sorted(found.items()))
 
 
 def cell_quotes(store: Reader, actor: str, move: str, *, most: int = 20) -> tuple[Quote, ...]:
