@@ -21,7 +21,15 @@ def kept(
     """
     name = f"{ask.__module__}.{ask.__qualname__}"
     words = repr((given, sorted(options.items())))
-    return cast(Answer, _answer(store.url, state_of(store), name, words, lambda: ask(store, *given, **options)))
+    state = state_of(store)
+    if _states.setdefault(store.url, state) != state:
+        # Nobody asks for a state that is past: its answers would only take memory.
+        _states[store.url] = state
+        _answer.clear()
+    return cast(Answer, _answer(store.url, state, name, words, lambda: ask(store, *given, **options)))
+
+
+_states: dict[str, tuple[int, ...]] = {}
 
 
 # What is not used here is what the answer is kept under.

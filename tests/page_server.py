@@ -27,7 +27,8 @@ def page_on(store: str | Path, folder: Path, **environment: str) -> Iterator[str
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard" / "app.py"), "--server.port", str(port)]
-    variables = {**os.environ, "FAULTLINE_STORE": str(store), **environment}
+    # Who serves the page is offered as the reviewer's name.
+    variables = {**os.environ, "LOGNAME": "Dana", "FAULTLINE_STORE": str(store), **environment}
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(command, cwd=folder, env=variables, stdout=log, stderr=log)
         try:
@@ -45,6 +46,16 @@ def a_browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
         browser.close()
+
+
+def keep_picture(page: Page, name: str) -> None:
+    """Save a screenshot for the documents, only where FAULTLINE_SCREENSHOTS names a folder."""
+    folder = os.environ.get("FAULTLINE_SCREENSHOTS")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.mouse.move(0, 0)  # nothing that shows only below the mouse
+        at_rest(page)
+        page.screenshot(path=Path(folder) / f"{name}.png")
 
 
 def at_rest(page: Page) -> None:

@@ -1,7 +1,6 @@
 """A person with a browser reads a debate, narrows lists down, sends an address, and takes a table away."""
 
 import csv
-import os
 import re
 import subprocess
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ import pytest
 from contrast import CONTRAST
 from hostile import HOSTILE, write_split
 from labelled_graph import write_labelled
-from page_server import ROOT, at_rest, page_on
+from page_server import ROOT, at_rest, keep_picture, page_on
 from playwright.sync_api import Browser, Page, expect
 
 from graph.debate_index import debate_index
@@ -73,15 +72,6 @@ def go(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.locator(".fl:not(style), [data-testid='stHeading']").first).to_be_visible(timeout=LONG)
     settled(page)
-
-
-def keep_picture(page: Page, name: str) -> None:
-    """Save a screenshot for the documents, only where FAULTLINE_SCREENSHOTS names a folder."""
-    folder = os.environ.get("FAULTLINE_SCREENSHOTS")
-    if folder:
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        at_rest(page)
-        page.screenshot(path=Path(folder) / f"{name}.png")
 
 
 def choose(page: Page, label: str, option: str) -> None:

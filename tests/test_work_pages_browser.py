@@ -1,7 +1,6 @@
 """A person with a browser reviews by keyboard, adds an insight, asks a query, and looks around in the graph."""
 
 import csv
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -9,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from hostile import HOSTILE, write_split
 from labelled_graph import write_labelled
-from page_server import at_rest, page_on
+from page_server import at_rest, keep_picture, page_on
 from playwright.sync_api import Browser, Page, expect
 
 from graph.embedded_store import EmbeddedStore
@@ -44,15 +43,6 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     yield page
     page.close()
     assert {host for host in hosts if host} <= {urlsplit(address).netloc}
-
-
-def keep_picture(page: Page, name: str) -> None:
-    """Save a screenshot for the documents, only where FAULTLINE_SCREENSHOTS names a folder."""
-    folder = os.environ.get("FAULTLINE_SCREENSHOTS")
-    if folder:
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        at_rest(page)
-        page.screenshot(path=Path(folder) / f"{name}.png")
 
 
 def press(page: Page, key: str) -> None:
