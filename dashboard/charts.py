@@ -82,7 +82,7 @@ def moves_of_actors(shown: MoveMap, colours: Colours) -> Drawing:
             "move:N",
             sort=list(labels.values()),
             title=None,
-            axis=alt.Axis(labelLimit=_room(_MOVE_LABELS), labelOverlap=False),
+            axis=_row_names(_MOVE_LABELS),
         ),
     )
     squares = base.mark_rect(cornerRadius=2, cursor="pointer").encode(
@@ -137,7 +137,7 @@ def where_sources_stand(stands: Sequence[Stand], colours: Colours) -> Drawing:
             "title:N",
             sort=list(dict.fromkeys(row["title"] for row in rows)),
             title=None,
-            axis=alt.Axis(labelLimit=_room(_DEBATE_LABELS), labelOverlap=False),
+            axis=_row_names(_DEBATE_LABELS),
         ),
     )
     squares = base.mark_rect(cornerRadius=2, cursor="pointer").encode(
@@ -213,7 +213,7 @@ def sources_agree(pairs: Sequence[SourcePair], names: Sequence[str], colours: Co
             title=None,
             axis=alt.Axis(orient="top", labelAngle=-40, labelLimit=110, labelOverlap=False),
         ),
-        y=alt.Y("b:N", sort=order, title=None, axis=alt.Axis(labelLimit=_room(_SOURCE_LABELS), labelOverlap=False)),
+        y=alt.Y("b:N", sort=order, title=None, axis=_row_names(_SOURCE_LABELS)),
     )
     squares = base.mark_rect(cornerRadius=2).encode(
         # Shades of grey: colours mean sides, and a pair of sources is none.
@@ -232,9 +232,13 @@ def sources_agree(pairs: Sequence[SourcePair], names: Sequence[str], colours: Co
     )
 
 
-def _room(width: int) -> alt.ExprRef:
-    """Return how wide names beside a chart may be: little on a phone, so that something of the chart is seen."""
-    return alt.ExprRef(f"windowSize()[0] < 600 ? 130 : {width - 10}")
+def _row_names(width: int) -> alt.Axis:
+    """Return the names beside a chart, each in the middle of its row.
+
+    They are clipped where they are too wide, sooner on a phone, so that something of the chart is seen.
+    """
+    room = alt.ExprRef(f"windowSize()[0] < 600 ? 130 : {width - 10}")
+    return alt.Axis(labelLimit=room, labelOverlap=False, labelFlush=False)
 
 
 def _sides(letters: Sequence[str], colours: Colours) -> list[str]:

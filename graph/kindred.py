@@ -26,7 +26,7 @@ def kindred_moves(store: Reader, moves: Sequence[str], *, alike: float = ALIKE) 
         Mean cosine between two groups from which they are put together.
     """
     speaking = store.query("map/claims", moves=list(moves))
-    chosen = {row["move"]: sorted(row["claims"])[:_CLAIMS] for row in speaking}
+    chosen = {row["move"]: sorted({*row["firsts"], *row["lasts"]})[:_CLAIMS] for row in speaking}
     wanted = sorted({claim for claims in chosen.values() for claim in claims})
     vectors = {row["claim"]: row["vector"] for row in store.query("map/vectors", claims=wanted)} if wanted else {}
     middles = {
