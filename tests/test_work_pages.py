@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hostile import HOSTILE, Tags, write_split
 from labelled_graph import write_labelled
 from opened_page import html, page, press, texts
 from streamlit.testing.v1 import AppTest
 
+from dashboard import reviewing
 from graph.embedded_store import EmbeddedStore
 from graph.models import ReviewStatus
 from graph.neo4j_store import Neo4jStore
@@ -77,6 +79,24 @@ def test_a_decision_without_a_name_is_not_kept(embedded_store: EmbeddedStore, mo
     press(app, "Confirm")
     assert any("needs a name" in text for text in texts(app))
     assert embedded_store.fetch_reviews() == []
+
+
+def test_a_decision_that_cannot_be_stored_is_told_and_its_pair_comes_back(
+    embedded_store: EmbeddedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_labelled(embedded_store, "seed")
+    monkeypatch.setattr(reviewing, "open_store", lambda url: EmbeddedStore(url, lock_seconds=0.1))
+    app = page("review", embedded_store, monkeypatch)
+    app.text_input(key="reviewer").set_value("Ann")
+    pair = html(app)
+    with FileLock(f"{embedded_store.url}.lock"):
+        press(app, "Dismiss")
+    assert any("Another run is writing to this store" in text for text in texts(app))
+    assert html(app) == pair
+    assert embedded_store.fetch_reviews() == []
+    press(app, "Dismiss")
+    assert html(app) != pair
+    assert progress(embedded_store).dismissed == 1
 
 
 def test_a_pair_has_its_address(embedded_store: EmbeddedStore, monkeypatch: pytest.MonkeyPatch) -> None:

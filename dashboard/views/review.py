@@ -1,6 +1,7 @@
 """The queue of contradictions that a person should look at, and what reviewers made of the others."""
 
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 
 import streamlit as st
 
@@ -26,6 +27,43 @@ class _Skipped:
 
 
 _Step = reviewing.Decided | _Skipped
+
+
+@dataclass(slots=True)
+class _Visit:
+    """What a reviewer did in this visit.
+
+    Attributes
+    ----------
+    steps
+        Oldest first.
+    asked
+        Decisions that are being stored, with their relations.
+    failed
+        The relation of a decision that could not be stored, and why.
+    """
+
+    steps: list[_Step] = field(default_factory=list)
+    asked: list[tuple[str, Future[reviewing.Decided]]] = field(default_factory=list)
+    failed: tuple[str, str] | None = None
+
+    def passed(self) -> set[str]:
+        """Return the relations that are behind the reader."""
+        return {step.relation_id for step in self.steps} | {relation_id for relation_id, _ in self.asked}
+
+    def settle(self) -> None:
+        """Wait until what was asked for is stored; a failure is kept, to be told."""
+        while self.asked:
+            relation_id, storing = self.asked.pop(0)
+            try:
+                self.steps.append(storing.result())
+            except FaultlineError as error:
+                self.failed = self.failed or (relation_id, reviewing.plain_words(error))
+
+
+# The reviewer reads the next pair while a decision is stored, and a closed tab does not stop it. One at a time: so does
+# a store write.
+_storing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="decisions")
 
 
 def show(store: GraphStore) -> None:
@@ -56,35 +94,47 @@ def show(store: GraphStore) -> None:
 
 
 def _queue(store: GraphStore, status: ReviewStatus) -> None:
+    visit = _visit()
+    if visit.failed is not None:
+        st.query_params["relation"], why = visit.failed
+        visit.failed = None
+        work_pages.say(why)
     above = st.container()
-    item = _item(store, status)
-    work_pages.said()
-    if item is not None:
-        work_pages.show("review_pair", item=item)
-    # All contradictions are counted for it: the pair, for which a reviewer waits, comes first.
+    item = _pair(store, status)
+    visit.settle()
+    if visit.failed is not None:
+        st.rerun()
     done = kept(store, progress)
-    if done.total == 0:
+    if done.total:
+        with above:
+            _progress(done)
+        if item is None:
+            _nothing_left(status)
+            _ask_reviewer()
+            _undo_button(store)
+    else:
         components.empty(
             "There is nothing to review: no two claims contradict each other. Read more sources:",
             f"faultline run FILE --store {store.url}",
         )
-        return
-    with above:
-        _progress(done)
-    if item is None:
-        _nothing_left(status)
+
+
+def _pair(store: GraphStore, status: ReviewStatus) -> Queued | None:
+    """Show the next pair, with all that a reviewer needs to decide on it."""
+    item = _item(store, status)
+    work_pages.said()
+    if item is not None:
+        work_pages.show("review_pair", item=item)
         _ask_reviewer()
-        _undo_button(store)
-        return
-    _ask_reviewer()
-    _buttons(store, item)
-    correction_forms.beside_pair(store, item)
+        _buttons(store, item)
+        correction_forms.beside_pair(store, item)
+    return item
 
 
 def _progress(done: Progress) -> None:
     parts = [f"{done.decided:,} of {counted(done.total, 'contradiction')} reviewed"]
     parts += [f"{getattr(done, name):,} {name}" for name in _STATUSES]
-    skipped = len({step.relation_id for step in _steps() if isinstance(step, _Skipped)})
+    skipped = len({step.relation_id for step in _visit().steps if isinstance(step, _Skipped)})
     if skipped:
         parts.append(f"{skipped:,} skipped in this visit")
     st.progress(done.decided / done.total, text=" · ".join(parts))
@@ -116,7 +166,7 @@ def _item(store: GraphStore, status: ReviewStatus) -> Queued | None:
 
 def _next(store: GraphStore, status: ReviewStatus) -> Queued | None:
     """Return the next pair with a status that is not behind the reader."""
-    passed = {step.relation_id for step in _steps()}
+    passed = _visit().passed()
     if status is not ReviewStatus.OPEN:
         return next_in_queue(store, status=status, passed=passed)
     # The queue is all contradictions in order: it is asked for anew only when those that it named are passed.
@@ -131,7 +181,7 @@ def _next(store: GraphStore, status: ReviewStatus) -> Queued | None:
 
 
 def _nothing_left(status: ReviewStatus) -> None:
-    if any(isinstance(step, _Skipped) for step in _steps()):
+    if any(isinstance(step, _Skipped) for step in _visit().steps):
         st.text("Only those that you skipped are left.")
         st.button("Bring the skipped ones back", on_click=_bring_back, key="bring_back")
     elif status is ReviewStatus.OPEN:
@@ -180,7 +230,7 @@ def _links(item: Queued) -> None:
 
 
 def _undo_button(store: GraphStore) -> None:
-    st.button("Undo", shortcut="U", on_click=_undo, args=(store.url,), disabled=not _steps())
+    st.button("Undo", shortcut="U", on_click=_undo, args=(store.url,), disabled=not _visit().passed())
 
 
 def _decide(url: str, relation_id: str, decision: Decision) -> None:
@@ -188,44 +238,44 @@ def _decide(url: str, relation_id: str, decision: Decision) -> None:
     if not reviewer:
         work_pages.say("A decision needs a name. Write yours into “Your name”.")
         return
-    try:
-        kept = reviewing.decide(url, relation_id, decision, reviewer=reviewer, note=note)
-    except FaultlineError as error:
-        work_pages.say(reviewing.plain_words(error))
-        return
-    _steps().append(kept)
+    visit = _visit()
+    storing = _storing.submit(reviewing.decide, url, relation_id, decision, reviewer=reviewer, note=note)
+    visit.asked.append((relation_id, storing))
     st.session_state["note"] = ""
     st.query_params.pop("relation", None)
 
 
 def _skip(relation_id: str) -> None:
-    _steps().append(_Skipped(relation_id))
+    _visit().steps.append(_Skipped(relation_id))
     st.query_params.pop("relation", None)
 
 
 def _undo(url: str) -> None:
-    if not _steps():
+    visit = _visit()
+    visit.settle()
+    steps = visit.steps
+    if not steps:
         return
-    step = _steps()[-1]
+    step = steps[-1]
     if isinstance(step, reviewing.Decided):
         try:
             reviewing.undo(url, step)
         except FaultlineError as error:
             work_pages.say(reviewing.plain_words(error))
             return
-    _steps().pop()
+    steps.pop()
     # The pair that was taken back is looked at again, wherever it stands in the queue.
     st.query_params["relation"] = step.relation_id
 
 
 def _bring_back() -> None:
-    st.session_state["review_steps"] = [step for step in _steps() if not isinstance(step, _Skipped)]
+    visit = _visit()
+    visit.steps = [step for step in visit.steps if not isinstance(step, _Skipped)]
 
 
-def _steps() -> list[_Step]:
-    """Return what was done in this visit, oldest first."""
-    steps: list[_Step] = st.session_state.setdefault("review_steps", [])
-    return steps
+def _visit() -> _Visit:
+    visit: _Visit = st.session_state.setdefault("review", _Visit())
+    return visit
 
 
 def _disagreements(store: GraphStore) -> None:
