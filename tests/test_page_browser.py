@@ -208,16 +208,22 @@ def test_a_click_on_the_map_shows_what_is_behind_it(page: Page, address: str) ->
     expect(page.locator("mark").first).to_be_visible()
 
 
+def look(page: Page, address: str) -> None:
+    """Look at the overview until the browser has noted the visit, a moment after the page has answered."""
+    go(page, address)
+    page.wait_for_function("document.cookie.includes('faultline-before=')")
+    at_rest(page)
+
+
 def test_a_second_visit_tells_what_is_new(browser: Browser, address: str) -> None:
     context = browser.new_context()
     page = context.new_page()
-    go(page, address)
+    look(page, address)
     expect(page.get_by_text("This is the first visit with this browser")).to_be_visible(timeout=LONG)
-    at_rest(page)
-    go(page, address)  # looked at again: the same visit
+    look(page, address)  # looked at again: the same visit
     expect(page.get_by_text("This is the first visit with this browser")).to_be_visible(timeout=LONG)
     context.clear_cookies(name="faultline-before")  # half an hour later
-    go(page, address)
+    look(page, address)
     expect(page.get_by_text("0 insights read, 0 contradictions found")).to_be_visible(timeout=LONG)
     context.clear_cookies(name="faultline-before")
     context.add_cookies([{"name": "faultline-latest", "value": str(_NEW_YEAR_2020), "url": address}])
