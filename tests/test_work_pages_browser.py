@@ -57,6 +57,20 @@ def reviewed(page: Page, counts: str) -> None:
     expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning", timeout=LONG)
 
 
+def test_keys_pressed_faster_than_the_store_writes_are_each_counted_once(page: Page, address: str, store: Path) -> None:
+    page.goto(f"{address}review")
+    reviewed(page, "36 open · 0 confirmed · 0 dismissed")
+    at_rest(page)
+    for key in "nynnyn":
+        page.keyboard.press(key)
+        page.wait_for_timeout(150)
+    at_rest(page)
+    with EmbeddedStore(store, read_only=True) as found:
+        done = progress(found)
+        assert len(found.fetch_reviews()) == done.decided >= 1
+    reviewed(page, f"{done.open} open · {done.confirmed} confirmed · {done.dismissed} dismissed")
+
+
 def test_a_reviewer_decides_with_one_key_each_and_sees_the_counts_change(page: Page, address: str, store: Path) -> None:
     page.goto(f"{address}review")
     reviewed(page, "36 open · 0 confirmed · 0 dismissed")

@@ -2,6 +2,7 @@
 
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from threading import Lock
 
 import streamlit as st
 
@@ -46,19 +47,28 @@ class _Visit:
     steps: list[_Step] = field(default_factory=list)
     asked: list[tuple[str, Future[reviewing.Decided]]] = field(default_factory=list)
     failed: tuple[str, str] | None = None
+    settling: Lock = field(default_factory=Lock)
 
     def passed(self) -> set[str]:
         """Return the relations that are behind the reader."""
-        return {step.relation_id for step in self.steps} | {relation_id for relation_id, _ in self.asked}
+        # What is stored goes from `asked` to `steps`: in this order it is seen in one of them.
+        asked = {relation_id for relation_id, _ in self.asked}
+        return asked | {step.relation_id for step in self.steps}
 
     def settle(self) -> None:
-        """Wait until what was asked for is stored; a failure is kept, to be told."""
-        while self.asked:
-            relation_id, storing = self.asked.pop(0)
-            try:
-                self.steps.append(storing.result())
-            except FaultlineError as error:
-                self.failed = self.failed or (relation_id, reviewing.plain_words(error))
+        """Wait until what was asked for is stored; a failure is kept, to be told.
+
+        The run before this one may still be waiting, in a thread of its own.
+        """
+        with self.settling:
+            while self.asked:
+                relation_id, storing = self.asked[0]
+                try:
+                    self.steps.append(storing.result())
+                except FaultlineError as error:
+                    self.failed = self.failed or (relation_id, reviewing.plain_words(error))
+                finally:
+                    self.asked.pop(0)
 
 
 # The reviewer reads the next pair while a decision is stored, and a closed tab does not stop it. One at a time: so does
@@ -239,6 +249,8 @@ def _decide(url: str, relation_id: str, decision: Decision) -> None:
         work_pages.say("A decision needs a name. Write yours into “Your name”.")
         return
     visit = _visit()
+    if any(relation_id == one for one, _ in visit.asked):
+        return  # a key pressed twice, before the next pair was there
     storing = _storing.submit(reviewing.decide, url, relation_id, decision, reviewer=reviewer, note=note)
     visit.asked.append((relation_id, storing))
     st.session_state["note"] = ""
