@@ -118,11 +118,9 @@ def _together(cells: Iterable[Cell], leads: Mapping[str, str]) -> list[Cell]:
     added: dict[tuple[str, str], Cell] = {}
     for cell in cells:
         key = cell.actor, leads.get(cell.name, cell.name)
-        known = added.get(key)
-        if known is None and key[1] == cell.name:
-            added[key] = cell
-        else:
-            added[key] = _sum(known or Cell(actor=key[0], name=key[1]), cell)
+        # Most stand alone, and are taken as they are: a copy of each would take longer than to count them.
+        named = cell if key[1] == cell.name else cell.model_copy(update={"name": key[1]})
+        added[key] = _sum(added[key], named) if key in added else named
     return list(added.values())
 
 
@@ -140,14 +138,13 @@ def _claims_by(cells: Iterable[Cell], key: Callable[[Cell], str]) -> dict[str, i
 
 def map_cells(store: Reader) -> tuple[Cell, ...]:
     """Return what is made of every move of every actor."""
-    found: dict[tuple[str, str], Cell] = {}
-    for row in store.query("map/cells"):
-        for move, claims, praise, blame in zip(row["moves"], row["claims"], row["praise"], row["blame"], strict=True):
-            key = row["actor"], move
-            cell = Cell(actor=key[0], name=move, praise=praise, blame=blame, neutral=claims - praise - blame)
-            # Strategies may share a name, and two actors may.
-            found[key] = _sum(found[key], cell) if key in found else cell
-    return tuple(cell for _, cell in sorted(found.items()))
+    found = (
+        Cell(actor=row["actor"], name=move, praise=praise, blame=blame, neutral=claims - praise - blame)
+        for row in store.query("map/cells")
+        for move, claims, praise, blame in zip(row["moves"], row["claims"], row["praise"], row["blame"], strict=True)
+    )
+    # Strategies may share a name, and two actors may.
+    return tuple(sorted(_together(found, {}), key=lambda cell: (cell.actor, cell.name)))
 
 
 def cell_quotes(store: Reader, actor: str, move: str, *, most: int = 20) -> tuple[Quote, ...]:

@@ -54,7 +54,8 @@ def keep_picture(page: Page, name: str) -> None:
     if folder:
         Path(folder).mkdir(parents=True, exist_ok=True)
         page.mouse.move(0, 0)  # nothing that shows only below the mouse
-        at_rest(page)
+        if page.url.startswith("http"):  # a report is a file, in which nothing runs
+            at_rest(page)
         page.screenshot(path=Path(folder) / f"{name}.png")
 
 

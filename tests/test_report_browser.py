@@ -1,6 +1,5 @@
 """The report in a real browser: fits every window, can be read, and asks nobody for anything."""
 
-import os
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -11,6 +10,7 @@ import pytest
 from contrast import CONTRAST
 from hostile import HOSTILE, write_split
 from labelled_graph import write_labelled
+from page_server import keep_picture
 from playwright.sync_api import Browser, Page
 
 from dashboard.report import write_report
@@ -38,12 +38,6 @@ def opened(browser: Browser, path: Path, *, width: int, scheme: str, asked: list
     page.on("dialog", lambda dialog: asked.append(dialog.message))
     page.goto(path.as_uri())
     return page
-
-
-def keep_picture(page: Page, name: str) -> None:
-    folder = os.environ.get("FAULTLINE_SCREENSHOTS")
-    if folder:
-        page.screenshot(path=Path(folder) / f"{name}.png")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

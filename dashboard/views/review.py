@@ -1,14 +1,11 @@
 """The queue of contradictions that a person should look at, and what reviewers made of the others."""
 
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
-from threading import Lock
-
 import streamlit as st
 
 from dashboard import components, correction_forms, reviewing, work_pages
 from dashboard.kept import kept
 from dashboard.links import page
+from dashboard.review_visit import Visit
 from dashboard.words import counted
 from graph.errors import FaultlineError
 from graph.models import ReviewStatus
@@ -20,60 +17,6 @@ from graph.store import GraphStore
 _TASKS = ("Queue", "Disagreements", "Corrections")
 _STATUSES = [status.value for status in ReviewStatus]
 _SHOWN = 50
-
-
-@dataclass(frozen=True, slots=True)
-class _Skipped:
-    relation_id: str
-
-
-_Step = reviewing.Decided | _Skipped
-
-
-@dataclass(slots=True)
-class _Visit:
-    """What a reviewer did in this visit.
-
-    Attributes
-    ----------
-    steps
-        Oldest first.
-    asked
-        Decisions that are being stored, with their relations.
-    failed
-        The relation of a decision that could not be stored, and why.
-    """
-
-    steps: list[_Step] = field(default_factory=list)
-    asked: list[tuple[str, Future[reviewing.Decided]]] = field(default_factory=list)
-    failed: tuple[str, str] | None = None
-    settling: Lock = field(default_factory=Lock)
-
-    def passed(self) -> set[str]:
-        """Return the relations that are behind the reader."""
-        # What is stored goes from `asked` to `steps`: in this order it is seen in one of them.
-        asked = {relation_id for relation_id, _ in self.asked}
-        return asked | {step.relation_id for step in self.steps}
-
-    def settle(self) -> None:
-        """Wait until what was asked for is stored; a failure is kept, to be told.
-
-        The run before this one may still be waiting, in a thread of its own.
-        """
-        with self.settling:
-            while self.asked:
-                relation_id, storing = self.asked[0]
-                try:
-                    self.steps.append(storing.result())
-                except FaultlineError as error:
-                    self.failed = self.failed or (relation_id, reviewing.plain_words(error))
-                finally:
-                    self.asked.pop(0)
-
-
-# The reviewer reads the next pair while a decision is stored, and a closed tab does not stop it. One at a time: so does
-# a store write.
-_storing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="decisions")
 
 
 def show(store: GraphStore) -> None:
@@ -144,7 +87,7 @@ def _pair(store: GraphStore, status: ReviewStatus) -> Queued | None:
 def _progress(done: Progress) -> None:
     parts = [f"{done.decided:,} of {counted(done.total, 'contradiction')} reviewed"]
     parts += [f"{getattr(done, name):,} {name}" for name in _STATUSES]
-    skipped = len({step.relation_id for step in _visit().steps if isinstance(step, _Skipped)})
+    skipped = len(_visit().skipped())
     if skipped:
         parts.append(f"{skipped:,} skipped in this visit")
     st.progress(done.decided / done.total, text=" · ".join(parts))
@@ -191,7 +134,7 @@ def _next(store: GraphStore, status: ReviewStatus) -> Queued | None:
 
 
 def _nothing_left(status: ReviewStatus) -> None:
-    if any(isinstance(step, _Skipped) for step in _visit().steps):
+    if _visit().skipped():
         st.text("Only those that you skipped are left.")
         st.button("Bring the skipped ones back", on_click=_bring_back, key="bring_back")
     elif status is ReviewStatus.OPEN:
@@ -248,45 +191,33 @@ def _decide(url: str, relation_id: str, decision: Decision) -> None:
     if not reviewer:
         work_pages.say("A decision needs a name. Write yours into “Your name”.")
         return
-    visit = _visit()
-    if any(relation_id == one for one, _ in visit.asked):
-        return  # a key pressed twice, before the next pair was there
-    storing = _storing.submit(reviewing.decide, url, relation_id, decision, reviewer=reviewer, note=note)
-    visit.asked.append((relation_id, storing))
+    _visit().decide(url, relation_id, decision, reviewer=reviewer, note=note)
     st.session_state["note"] = ""
     st.query_params.pop("relation", None)
 
 
 def _skip(relation_id: str) -> None:
-    _visit().steps.append(_Skipped(relation_id))
+    _visit().skip(relation_id)
     st.query_params.pop("relation", None)
 
 
 def _undo(url: str) -> None:
-    visit = _visit()
-    visit.settle()
-    steps = visit.steps
-    if not steps:
+    try:
+        taken_back = _visit().undo(url)
+    except FaultlineError as error:
+        work_pages.say(reviewing.plain_words(error))
         return
-    step = steps[-1]
-    if isinstance(step, reviewing.Decided):
-        try:
-            reviewing.undo(url, step)
-        except FaultlineError as error:
-            work_pages.say(reviewing.plain_words(error))
-            return
-    steps.pop()
-    # The pair that was taken back is looked at again, wherever it stands in the queue.
-    st.query_params["relation"] = step.relation_id
+    if taken_back is not None:
+        # The pair is looked at again, wherever it stands in the queue.
+        st.query_params["relation"] = taken_back
 
 
 def _bring_back() -> None:
-    visit = _visit()
-    visit.steps = [step for step in visit.steps if not isinstance(step, _Skipped)]
+    _visit().bring_back()
 
 
-def _visit() -> _Visit:
-    visit: _Visit = st.session_state.setdefault("review", _Visit())
+def _visit() -> Visit:
+    visit: Visit = st.session_state.setdefault("review", Visit())
     return visit
 
 
